@@ -1,0 +1,78 @@
+# Everything is installed into VENV, from the lock files, with hashes. GNU make 3.81 or later.
+
+VENV ?= .venv
+PYTHON ?= $(shell sh scripts/find-python)
+EXAMPLE := examples/depot-explosion.txt
+
+python := $(VENV)/bin/python
+# -qq: pip's warnings about a machine's own package index settings are no one's business here; errors still show.
+install := $(python) -m pip install -qq --disable-pip-version-check
+
+.PHONY: help demo test check bench soak lock clean
+
+help:
+	@echo "make demo    install into $(VENV), fetch the embedded model's weights, summarise $(EXAMPLE)"
+	@echo "make test    all tests, the ones with the embedded model included"
+	@echo "make check   formatting, lint, types, the rooms' import rules"
+	@echo "make bench   speed and memory on $(EXAMPLE)"
+	@echo "make soak    the tests that are too long for every day"
+	@echo "make lock    resolve the dependencies anew into requirements*.lock"
+	@echo "make clean   remove $(VENV) and everything that was built (not the weights)"
+
+demo: $(VENV)/.runtime
+	@$(python) -m nutgraf models pull
+	@$(python) -m nutgraf summarize $(EXAMPLE)
+
+test: $(VENV)/.dev
+	@$(python) -m nutgraf models pull
+	$(python) -m pytest -m "not soak"
+
+soak: $(VENV)/.dev
+	@$(python) -m nutgraf models pull
+	$(python) -m pytest -m soak
+
+check: $(VENV)/.dev
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m mypy
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/.runtime
+	@$(python) -m nutgraf models pull
+	@$(python) benchmarks/run.py $(EXAMPLE)
+
+# The project itself is installed in place and without build isolation: what builds it is in the lock files too.
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.made
+	@echo "Installing nutgraf into $(VENV) ..."
+	@$(install) --require-hashes -r requirements.lock
+	@$(install) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.made
+	@echo "Installing nutgraf and its development tools into $(VENV) ..."
+	@$(install) --require-hashes -r requirements-dev.lock
+	@$(install) --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.runtime
+
+$(VENV)/.made:
+	@sh scripts/check-tools "$(PYTHON)"
+	@"$(PYTHON)" -m venv "$(VENV)"
+	@touch $@
+
+# --universal: one file for all systems and Python versions. No index address and no path gets into it.
+uv := .cache/lock/bin/uv
+compile := $(uv) pip compile --quiet --universal --upgrade --generate-hashes --no-annotate --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command "make lock" pyproject.toml -
+backend := printf 'hatchling\neditables\n'
+
+lock: $(uv)
+	@$(backend) | $(compile) --output-file requirements.lock
+	@$(backend) | $(compile) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+$(uv):
+	@sh scripts/check-tools "$(PYTHON)"
+	@"$(PYTHON)" -m venv .cache/lock
+	@.cache/lock/bin/python -m pip install -qq --disable-pip-version-check uv
+
+clean:
+	rm -rf "$(VENV)" .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

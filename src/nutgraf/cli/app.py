@@ -1,0 +1,185 @@
+"""The commands and their options. What a command needs is imported when it runs, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import errno
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from nutgraf.cli.output import Format, ReaderGone
+from nutgraf.cli.terminal import complain_about, note, show_log
+from nutgraf.errors import NutgrafError
+
+Length = Literal["brief", "standard", "full"]
+ModelName = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="MODEL",
+        help="local (the embedded model; the default), local:PATH.gguf, or PROVIDER/MODEL, such as openai/...",
+    ),
+]
+BaseUrl = Annotated[
+    str | None, typer.Option("--base-url", metavar="URL", help="A server that speaks OpenAI's API, for --model.")
+]
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+models = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+app.add_typer(models, name="models")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs the command line and returns the exit status.
+
+    Nothing that a user can cause shows a traceback; `--debug`, anywhere on the line, does show it.
+    """
+    debug = "--debug" in arguments
+    show_log(debug=debug)
+    try:
+        app([argument for argument in arguments if argument != "--debug"], prog_name="nutgraf")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except ReaderGone:
+        return 0
+    except NutgrafError as error:
+        if debug:
+            traceback.print_exc()
+        complain_about(error)
+        return error.exit_status
+    except Exception as error:
+        if debug:
+            traceback.print_exc()
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}:
+            note(f"The system refused: {error.strerror}.")
+        else:
+            hint = "" if debug else " Please report it, with what the same command says when --debug is added."
+            note(f"This is a bug in nutgraf ({type(error).__name__}: {error}).{hint}")
+        return 1
+    return 0
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"nutgraf {version('nutgraf')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error, with any command.")] = False,
+) -> None:
+    """Turn news articles into attributed event records and neutral summaries, every value tied to the text."""
+
+
+@app.command()
+def summarize(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE",
+            help="A text, Markdown, HTML or JSONL file, a URL, or - for standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    model: ModelName = None,
+    base_url: BaseUrl = None,
+    prompts: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="A folder of prompt templates to use in place of the shipped ones."),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The day of publication, such as 2014-12-01."),
+    ] = None,
+    length: Annotated[Length, typer.Option(help="How long the summary is.")] = "standard",
+    form: Annotated[
+        Format, typer.Option("--format", help="json: one object for one article, else one report a line.")
+    ] = "text",
+    out: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Write to this file instead of standard output.")
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Ask the model again even where the answer is known.")
+    ] = False,
+) -> None:
+    """Read articles and report on each: its events, who says so, and a neutral summary.
+
+    Exit status: 0 done, 1 some articles failed (the others are delivered), 2 the call was wrong, 3 no model could be
+    reached or started, 130 interrupted.
+    """
+    from nutgraf.cli.summarize import Job, run
+
+    job = Job(
+        sources=sources or [],
+        model=model,
+        base_url=base_url,
+        prompts=prompts,
+        published=published,
+        length=length,
+        form=form,
+        out=out,
+        cache=False if no_cache else None,
+    )
+    raise typer.Exit(run(job))
+
+
+@models.callback()
+def weights(context: typer.Context) -> None:
+    """List, fetch and find the embedded model's weights. Without a command: list."""
+    if context.invoked_subcommand is None:
+        list_models()
+
+
+@models.command("list")
+def list_models() -> None:
+    """List the models that need no key, with the state of their weights."""
+    from nutgraf.cli.weights import show
+
+    show()
+
+
+@models.command()
+def pull() -> None:
+    """Fetch the embedded model's weights, 1.1 GB, unless they are there. An interrupted download goes on."""
+    from nutgraf.cli.weights import pull
+
+    pull()
+
+
+@models.command()
+def path() -> None:
+    """Print where the embedded model's weights are."""
+    from nutgraf.cli.weights import show_path
+
+    show_path()
+
+
+@app.command()
+def doctor(*, model: ModelName = None, base_url: BaseUrl = None) -> None:
+    """Say what works here and what doesn't, and what to do. Exit status: 0 the model can work, 3 it can't."""
+    from nutgraf.cli.doctor import run
+
+    raise typer.Exit(run(model=model, base_url=base_url))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a report."""
+    import json
+
+    from nutgraf.cli.output import destination, write
+    from nutgraf.schema import Report
+
+    with destination(None) as stream:
+        write(stream, json.dumps(Report.model_json_schema(), indent=2) + "\n")

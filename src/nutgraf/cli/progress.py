@@ -1,0 +1,94 @@
+"""Progress bars on standard error, where that is a terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from nutgraf.cli.terminal import clean
+
+if TYPE_CHECKING:
+    from nutgraf.llm.download import Progress as Download
+    from nutgraf.pipeline import Progress
+
+_STAGES = {"extract": "recording paragraphs", "summarise": "summarising"}
+
+
+@contextlib.contextmanager
+def article_bar(name: str) -> Iterator[Callable[[Progress], None] | None]:
+    """Shows how far one article is: the stage, windows of paragraphs done and an estimate of the time left.
+
+    Gives the function that takes the pipeline's `Progress`, or None where standard error is no terminal.
+    """
+    if not _terminal():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as Bars
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.fields[article]}: {task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left:"),
+        TimeRemainingColumn(),
+    )
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("starting the model", total=None, article=_short(name))
+        stage = ""
+
+        def show(progress: Progress) -> None:
+            nonlocal stage
+            if progress.stage != stage:
+                stage = progress.stage
+                bars.reset(task, total=progress.total)
+            bars.update(task, description=_STAGES.get(stage, stage), completed=progress.done, total=progress.total)
+
+        yield show
+
+
+@contextlib.contextmanager
+def download_bar() -> Iterator[Callable[[Download], None] | None]:
+    """Shows how much of a download is there: gives the function that takes its progress, or None."""
+    if not _terminal():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("", total=None)
+
+        def show(download: Download) -> None:
+            bars.update(task, description=download.label, completed=download.done, total=download.total)
+
+        yield show
+
+
+def _terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _short(name: str) -> str:
+    name = clean(name)
+    return name if len(name) <= 30 else f"...{name[-27:]}"

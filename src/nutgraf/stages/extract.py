@@ -1,0 +1,196 @@
+"""Windows of sentences to grounded mentions: the one stage that reads the article with the model.
+
+The answer has one list of events for each numbered sentence, so a citation can't dangle and no sentence is passed over.
+Each value is then looked for in the article (`ground`); what isn't there is dropped and reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, create_model
+
+from nutgraf.errors import AnswerCutOff, AnswerError, ContextOverflow
+from nutgraf.event_types import event_types
+from nutgraf.llm.base import Model
+from nutgraf.prompts import Prompt
+from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Sentence, Span, Status
+from nutgraf.stages.ground import locate
+from nutgraf.stages.kinds import kind_of
+from nutgraf.stages.mention import Actor, Mention
+from nutgraf.stages.voices import voice_of
+from nutgraf.stages.windows import Window
+from nutgraf.stages.words import content_words
+from nutgraf.usage import Usage
+
+_MAX_TOKENS_A_SENTENCE = 300
+_MAX_TOKENS = 4000
+_SUPPORTED_SHARE = 0.5
+"""A mention whose words are mostly not in its sentence was written from something else: an example, or memory."""
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+
+
+def _known_type(name: str) -> str:
+    if name not in event_types():
+        raise ValueError(f"{name!r} is none of the types")
+    return name
+
+
+TypeName = Annotated[str, AfterValidator(_known_type), WithJsonSchema({"enum": list(event_types())})]
+
+
+class WireEvent(BaseModel):
+    """An event of one sentence, as the model writes it. What has to be thought of first comes first."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    what: Annotated[str, StringConstraints(min_length=1, max_length=140)]
+    type: TypeName
+    status: Status
+    agents: Annotated[list[Name], Field(max_length=4)]
+    targets: Annotated[list[Name], Field(max_length=6)]
+    killed: Annotated[list[Name], Field(max_length=8)]
+    injured: Annotated[list[Name], Field(max_length=8)]
+    weapons: Annotated[list[Name], Field(max_length=3)]
+    places: Annotated[list[Name], Field(max_length=3)]
+    time: Annotated[str, StringConstraints(max_length=80)]
+    numbers: Annotated[list[Name], Field(max_length=5)]
+    source: Annotated[str, StringConstraints(max_length=100)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extracted:
+    """What came out of one window."""
+
+    mentions: tuple[Mention, ...]
+    findings: tuple[Finding, ...]
+    usage: Usage
+
+
+@cache
+def wire_model(sentences: int) -> type[BaseModel]:
+    """The answer for a window of so many sentences: s1, s2, ..., each with its list of events."""
+    events = Annotated[list[WireEvent], Field(max_length=3)]
+    fields: dict[str, Any] = {f"s{number}": (events, ...) for number in range(1, sentences + 1)}
+    return create_model(f"EventsOf{sentences}", __config__=ConfigDict(extra="forbid"), **fields)
+
+
+async def extract(article: ArticleRecord, window: Window, *, model: Model, prompt: Prompt) -> Extracted:
+    """The mentions of one window.
+
+    A window whose answer doesn't fit (too long, cut off) is halved and asked again; one that gets no valid answer gives
+    a finding, and the others go on. Raises the `ModelError`s that concern more than this window.
+    """
+    messages = prompt.render(
+        types=list(event_types().values()),
+        sentences=[" ".join(article.sentence_text(sentence).split()) for sentence in window.sentences],
+    )
+    try:
+        reply = await model.ask(
+            messages,
+            wire_model(len(window.sentences)),
+            max_tokens=min(_MAX_TOKENS, 100 + _MAX_TOKENS_A_SENTENCE * len(window.sentences)),
+        )
+    except (AnswerCutOff, ContextOverflow) as error:
+        if len(window.sentences) == 1:
+            return _lost(window, error)
+        return await _halves(article, window, error.usage, model=model, prompt=prompt)
+    except AnswerError as error:
+        return _lost(window, error)
+    mentions: list[Mention] = []
+    findings: list[Finding] = []
+    for sentence, events in zip(window.sentences, reply.value.model_dump().values(), strict=True):
+        for event in events:
+            mention, dropped = ground_event(article, sentence, WireEvent.model_construct(**event))
+            mentions += [mention] if mention else []
+            findings += [_dropped(sentence, field, value) for field, value in dropped]
+    return Extracted(mentions=tuple(mentions), findings=tuple(findings), usage=reply.usage)
+
+
+def ground_event(
+    article: ArticleRecord, sentence: Sentence, event: WireEvent
+) -> tuple[Mention | None, list[tuple[str, str]]]:
+    """The mention that the text bears out, and the (field, value) pairs that it doesn't.
+
+    None where the sentence says too little of what the event is said to be.
+    """
+    own = set(content_words(article.sentence_text(sentence)))
+    claimed = content_words(event.what)
+    if claimed and sum(word in own for word in claimed) < _SUPPORTED_SHARE * len(claimed):
+        return None, [("what", event.what)]
+    dropped: list[tuple[str, str]] = []
+
+    def ground(field: str, values: Sequence[str]) -> list[Passage]:
+        passages: dict[Span, Passage] = {}
+        for value in values:
+            passage = locate(article, value, [sentence])
+            if passage is None:
+                dropped.append((field, value))
+            else:
+                passages.setdefault(passage.spans[0], passage)
+        return list(passages.values())
+
+    voice = voice_of(article, sentence, ground("source", [event.source] if event.source else []))
+    actors: dict[tuple[int, int], Actor] = {}
+    roles: list[tuple[str, list[str], Role, Outcome | None]] = [
+        ("killed", event.killed, "victim", "killed"),
+        ("injured", event.injured, "victim", "injured"),
+        ("weapons", event.weapons, "instrument", None),
+        ("agents", event.agents, "agent", None),
+        ("targets", event.targets, "target", None),
+    ]
+    for field, values, role, outcome in roles:
+        for passage in ground(field, values):
+            span = passage.spans[0]
+            actors.setdefault(
+                (span.start, span.end), Actor(passage=passage, role=role, kind=kind_of(passage.text), outcome=outcome)
+            )
+    times = ground("time", [event.time] if event.time else [])
+    return Mention(
+        what=event.what,
+        type=event.type,
+        status=event.status,
+        sentences=(sentence.id,),
+        actors=tuple(actors.values()),
+        places=tuple(ground("places", event.places)),
+        time=times[0] if times else None,
+        figures=tuple(ground("numbers", event.numbers)),
+        voice=voice,
+    ), dropped
+
+
+async def _halves(article: ArticleRecord, window: Window, used: Usage, *, model: Model, prompt: Prompt) -> Extracted:
+    middle = len(window.sentences) // 2
+    parts = [
+        await extract(article, Window(sentences), model=model, prompt=prompt)
+        for sentences in (window.sentences[:middle], window.sentences[middle:])
+    ]
+    return Extracted(
+        mentions=parts[0].mentions + parts[1].mentions,
+        findings=parts[0].findings + parts[1].findings,
+        usage=used + parts[0].usage + parts[1].usage,
+    )
+
+
+def _lost(window: Window, error: AnswerError | ContextOverflow) -> Extracted:
+    first, last = window.sentences[0].id, window.sentences[-1].id
+    finding = Finding(
+        kind="window_lost",
+        severity="error",
+        where=f"/article/sentences/{first - 1}",
+        message=f"Sentences {first} to {last} could not be recorded: {error}",
+    )
+    return Extracted(mentions=(), findings=(finding,), usage=error.usage)
+
+
+def _dropped(sentence: Sentence, field: str, value: str) -> Finding:
+    return Finding(
+        kind="ungrounded_value",
+        severity="info",
+        where=f"/article/sentences/{sentence.id - 1}",
+        message=f"The model gave {value!r} ({field}), which sentence {sentence.id} doesn't say; it was dropped.",
+    )

@@ -1,0 +1,150 @@
+"""Numbers in words and digits, and what they count. English words; digits in any language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nutgraf.schema import Bound, QuantityKind
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_UNITS = {word: value for value, word in enumerate(_SMALL.split())}
+_ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = {word: 10 * value for value, word in enumerate(_ROUND.split(), start=2)}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
+_SCALE_LETTERS = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "tn": 10**12}
+_CURRENCIES = {
+    "$": "USD", "us$": "USD", "dollars": "USD", "dollar": "USD", "€": "EUR", "euros": "EUR", "euro": "EUR",
+    "£": "GBP", "pounds": "GBP", "¥": "JPY", "yen": "JPY", "yuan": "CNY", "rupees": "INR", "rubles": "RUB", "roubles": "RUB",
+}  # fmt: skip
+_WORD = "|".join([*_UNITS, *_TENS])
+_SCALE = "|".join(_SCALES)
+_NUMBER = re.compile(
+    rf"""(?<![\w.,])(?:
+        (?P<currency>US\$|\$|€|£|¥)?\s?
+        (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
+        (?:\s?(?P<letter>k|m|bn|b|tn)(?!\w)|[\s-](?P<scale>{_SCALE})s?\b)?
+      | (?P<words>(?:\b(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}|{_SCALE}))*|\b(?:a|one)\s(?:{_SCALE})
+            (?:\s(?:and\s)?(?:{_WORD}|{_SCALE}))*)\b)
+      )(?:\s?(?P<percent>%|percent\b|per\scent\b))?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ABOUT = re.compile(
+    r"\b(?:about|around|some|nearly|almost|roughly|approximately|an estimated|close to|circa)\s*$", re.I
+)
+_AT_LEAST = re.compile(
+    r"\b(?:at least|more than|over|no fewer than|no less than|upwards? of|as many as .*? or more)\s*$", re.I
+)
+_AT_MOST = re.compile(r"\b(?:at most|up to|as many as|fewer than|less than|no more than|under)\s*$", re.I)
+_KINDS: list[tuple[QuantityKind, str]] = [
+    (
+        "killed",
+        r"kill\w*|dead|died|dies|death\w*|deaths|slain|murder\w*|fatal\w*|bodies|corpses|massacred",
+    ),
+    ("injured", r"injur\w*|wound\w*|hurt|hospitali[sz]ed|casualties"),
+    ("missing", r"missing|disappear\w*|unaccounted"),
+    ("arrested", r"arrest\w*|detain\w*|in custody|captured|jailed"),
+    ("displaced", r"displaced|fled|homeless|evacuated|refugees|evacuees"),
+    ("votes", r"votes?|ballots?|seats?"),
+    ("duration", r"years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?"),
+    ("distance", r"miles?|km|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|yards?|inches|acres?|hectares?"),
+]
+_PEOPLE = ("killed", "injured", "missing", "arrested", "displaced")
+_AGE = re.compile(r"^[\s-]*(?:years?|months?)[\s-]old\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A number of the text."""
+
+    start: int
+    end: int
+    value: float
+    bound: Bound
+    currency: str | None = None
+    percent: bool = False
+
+
+def figures(text: str) -> list[Figure]:
+    """The numbers of `text`, in order, with offsets into it. Ordinals, and digits inside words, are not numbers."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        if re.match(r"(?:st|nd|rd|th)\b|[:.]\d", text[match.end() :]):
+            continue
+        value = _words_value(match["words"]) if match["words"] else _digits_value(match)
+        before = text[max(0, match.start() - 24) : match.start()]
+        following = re.match(r"\s+(dollars?|euros?|pounds|yen|yuan|rupees|roubles|rubles)\b", text[match.end() :], re.I)
+        symbol = (match["currency"] or (following[1] if following else "")).lower()
+        found.append(
+            Figure(
+                start=match.start(),
+                end=match.end(),
+                value=value,
+                bound=_bound(before),
+                currency=_CURRENCIES.get(symbol),
+                percent=match["percent"] is not None,
+            )
+        )
+    return found
+
+
+def counted_kind(words: str, context: str) -> QuantityKind:
+    """What kind of count `words` is ("27 air strikes", "three people"), with `context`, the clause around it, to tell.
+
+    People are told killed, injured, missing, arrested or displaced by a word of the text and never without one.
+    """
+    found = figures(words)
+    if found and found[0].percent:
+        return "percent"
+    if found and found[0].currency:
+        return "money"
+    rest = words[found[0].end :] if found else words
+    if _AGE.match(rest):
+        return "age"
+    for kind, pattern in _KINDS:
+        if re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE):
+            return kind
+    for kind, pattern in _KINDS:
+        if kind in _PEOPLE and re.search(rf"\b(?:{pattern})\b", context, re.IGNORECASE):
+            return kind
+    return "count"
+
+
+def same_number(left: float, right: float) -> bool:
+    """Whether two figures are the same number, whatever they are written as."""
+    return abs(left - right) <= 1e-9 * max(abs(left), abs(right), 1.0)
+
+
+def _digits_value(match: re.Match[str]) -> float:
+    value = float(match["digits"].replace(",", ""))
+    if match["letter"]:
+        return value * _SCALE_LETTERS[match["letter"].lower()]
+    return value * _SCALES[match["scale"].lower()] if match["scale"] else value
+
+
+def _words_value(words: str) -> float:
+    total = current = 0
+    for word in re.split(r"[\s-]+", words.lower()):
+        if word in _UNITS:
+            current += _UNITS[word]
+        elif word in _TENS:
+            current += _TENS[word]
+        elif word == "hundred":
+            current = max(current, 1) * 100
+        elif word in _SCALES:
+            total += max(current, 1) * _SCALES[word]
+            current = 0
+        elif word == "a":
+            current = 1
+    return float(total + current)
+
+
+def _bound(before: str) -> Bound:
+    if _AT_LEAST.search(before):
+        return "at_least"
+    if _AT_MOST.search(before):
+        return "at_most"
+    return "about" if _ABOUT.search(before) else "exact"

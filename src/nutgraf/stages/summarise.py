@@ -1,0 +1,195 @@
+"""Events to a neutral summary: one sentence an event, by the model where the text bears it out, else by code.
+
+For each event the model shortens the cited passage to one sentence that names its source. A sentence with a number, a
+name or a word that the passage doesn't have is asked for once more, with the reason; after that it gives way to the
+record's own title with its source, or to the article's sentence in quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from nutgraf.errors import AnswerError, ContextOverflow
+from nutgraf.llm.base import Message, Model
+from nutgraf.prompts import Prompt
+from nutgraf.schema import ArticleRecord, Attribution, Event, Finding, Length, Summary, SummarySentence
+from nutgraf.stages.names import key
+from nutgraf.stages.salience import by_importance
+from nutgraf.stages.support import Unsupported, unsupported
+from nutgraf.stages.words import stem, words
+from nutgraf.usage import Usage
+
+LIMITS: dict[Length, tuple[int, int]] = {"brief": (2, 50), "standard": (5, 120), "full": (10, 250)}
+"""The most sentences and the most words of a summary."""
+_PASSAGE_SENTENCES = 3
+_PASSAGE_CHARACTERS = 900
+_SENTENCE_WORDS = 30
+_QUOTED_WORDS = 22
+_MAX_TOKENS = 120
+
+
+class WireSentence(BaseModel):
+    """The model's sentence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    sentence: str = Field(min_length=1, max_length=400)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summarised:
+    """What the stage gives."""
+
+    summary: Summary
+    findings: tuple[Finding, ...]
+    usage: Usage
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A sentence on the way to the summary, with the word count that it takes."""
+
+    sentence: SummarySentence
+    usage: Usage
+    finding: Finding | None = None
+
+
+async def summarise(
+    article: ArticleRecord, events: list[Event], length: Length, *, model: Model, prompt: Prompt
+) -> Summarised:
+    """The summary of `events`, the most important first, within the limits of `length`."""
+    most_sentences, most_words = LIMITS[length]
+    taken: list[SummarySentence] = []
+    findings: list[Finding] = []
+    usage = Usage()
+    room = most_words
+    told: set[int] = set()
+    for event in by_importance(article, events):
+        if len(taken) == most_sentences or room < _SENTENCE_WORDS // 3:
+            break
+        if told.issuperset(event.sentences):
+            continue
+        draft = await _draft(article, event, min(room, _SENTENCE_WORDS), model=model, prompt=prompt)
+        usage += draft.usage
+        size = len(draft.sentence.text.split())
+        if size > room or any(one.text == draft.sentence.text for one in taken):
+            continue
+        taken.append(draft.sentence)
+        told.update(draft.sentence.sentences)
+        room -= size
+        if draft.finding:
+            findings.append(draft.finding.model_copy(update={"where": f"/summary/sentences/{len(taken) - 1}"}))
+    text = " ".join(sentence.text for sentence in taken)
+    return Summarised(summary=Summary(length=length, text=text, sentences=taken), findings=tuple(findings), usage=usage)
+
+
+def accepted(text: str, cited: Sequence[str], source: str | None) -> list[Unsupported]:
+    """What is wrong with a sentence of the summary: words without support, and a source that it doesn't name."""
+    problems = unsupported(text, cited)
+    if source and not _names(text, source):
+        problems.append(Unsupported("name", source))
+    return problems
+
+
+def spokesperson(event: Event) -> Attribution | None:
+    """The attribution that a sentence on `event` has to name; None where the article says it on its own word."""
+    if any(one.source is None and event.sentences[0] in one.sentences for one in event.attributions):
+        return None
+    return next((one for one in event.attributions if one.source and event.sentences[0] in one.sentences), None)
+
+
+async def _draft(article: ArticleRecord, event: Event, most_words: int, *, model: Model, prompt: Prompt) -> Draft:
+    cited = _passage(article, event)
+    texts = [article.sentence_text(article.sentences[number - 1]) for number in cited]
+    attribution = spokesperson(event)
+    source = attribution.source.name if attribution and attribution.source else None
+    support = [*texts, source] if source else texts
+    messages = prompt.render(passage=" ".join(" ".join(texts).split()), source=source, words=most_words)
+    usage = Usage()
+    reason = ""
+    for _ in range(2):
+        try:
+            reply = await model.ask(messages, WireSentence, max_tokens=_MAX_TOKENS)
+        except (AnswerError, ContextOverflow) as error:
+            usage += error.usage
+            reason = str(error)
+            break
+        usage += reply.usage
+        text = _tidy(reply.value.sentence)
+        problems = accepted(text, support, source)
+        if not problems and len(text.split()) <= most_words:
+            sentence = SummarySentence(text=text, events=[event.id], sentences=cited, origin="model")
+            return Draft(sentence, usage)
+        reason = _reason(problems) or f"it has more than {most_words} words"
+        messages = [*messages, *_again(reply.value, problems, most_words)]
+    sentence = _from_record(article, event, cited, texts, source, most_words)
+    finding = Finding(
+        kind="summary_sentence_replaced",
+        severity="info",
+        where="",
+        message=f"The model's sentence on {event.id} gave way to one made by code: {reason}.",
+    )
+    return Draft(sentence, usage, finding)
+
+
+def _passage(article: ArticleRecord, event: Event) -> list[int]:
+    """The first sentences of the event, as many as one sentence can be made from."""
+    chosen: list[int] = []
+    length = 0
+    for number in event.sentences[:_PASSAGE_SENTENCES]:
+        length += len(article.sentence_text(article.sentences[number - 1]))
+        if chosen and length > _PASSAGE_CHARACTERS:
+            break
+        chosen.append(number)
+    return chosen
+
+
+def _from_record(
+    article: ArticleRecord, event: Event, cited: list[int], texts: list[str], source: str | None, most_words: int
+) -> SummarySentence:
+    """The record's title with its source, where the text bears it out; else the article's first cited sentence, quoted."""
+    english = article.language in (None, "en")
+    title = event.title.rstrip(".")
+    support = [*texts, source] if source else texts
+    text = f"{title}, according to {source}." if source and not _names(title, source) else f"{title}."
+    if english and ":" not in title and len(text.split()) <= most_words and not accepted(text, support, source):
+        return SummarySentence(text=text, events=[event.id], sentences=cited, origin="record")
+    spoken = texts[0].split()
+    limit = min(_QUOTED_WORDS, most_words - 3)
+    words_taken = " ".join(spoken[:limit]) + (" …" if len(spoken) > limit else "")
+    quoted = f"“{_without_marks(words_taken)}”"
+    text = f"The article says: {quoted}" if english else quoted
+    return SummarySentence(text=text, events=[event.id], sentences=cited[:1], origin="lead")
+
+
+def _names(text: str, source: str) -> bool:
+    """Whether `text` names `source` by the last word of its name at least."""
+    own = {stem(word) for word in words(text)}
+    distinctive = [word for word in key(source) if word] or [stem(word) for word in words(source)]
+    return any(word in own for word in distinctive)
+
+
+def _again(answer: WireSentence, problems: Sequence[Unsupported], most_words: int) -> list[Message]:
+    reason = _reason(problems) or f"it has more than {most_words} words"
+    return [
+        {"role": "assistant", "content": answer.model_dump_json()},
+        {"role": "user", "content": f"Write it again: {reason}. Use only words of the passage."},
+    ]
+
+
+def _reason(problems: Sequence[Unsupported]) -> str:
+    wanted = ", ".join(dict.fromkeys(repr(problem.text) for problem in problems[:4]))
+    return f"the passage doesn't bear out, or the sentence must name, {wanted}" if wanted else ""
+
+
+def _tidy(text: str) -> str:
+    text = " ".join(text.split())
+    return text if re.search(r"[.!?…。！？؟]['\"”’»]?$", text) else text + "."
+
+
+def _without_marks(text: str) -> str:
+    return re.sub(r"[“”\"«»]", "", text)
