@@ -25,6 +25,7 @@ from nutgraf.stages.assemble import assemble
 from nutgraf.stages.check import check
 from nutgraf.stages.extract import Extracted, extract
 from nutgraf.stages.link import link
+from nutgraf.stages.names import Names
 from nutgraf.stages.summarise import summarise
 from nutgraf.stages.windows import Window, windows
 from nutgraf.usage import Usage
@@ -108,7 +109,8 @@ class Nutgraf:
         extracted = await self._extract_all(article, cut, model, show)
         show(Progress(stage="link", done=len(cut), total=len(cut)))
         mentions = [mention for part in extracted for mention in part.mentions]
-        events = assemble(article, link(article, mentions))
+        names = Names(article, (passage for mention in mentions for passage in mention.named()))
+        events = assemble(article, link(mentions, names), names)
         show(Progress(stage="summarise", done=len(cut), total=len(cut)))
         told = await summarise(article, events, length or self._length, model=model, prompt=self._summarise)
         show(Progress(stage="check", done=len(cut), total=len(cut)))

@@ -4,7 +4,7 @@ from made_reports import HOSTILE, attribution, event, hostile_report, named, rep
 
 from nutgraf.cli.output import serialise
 from nutgraf.cli.text import PLAIN_WIDTH
-from nutgraf.schema import Quantity, Summary
+from nutgraf.schema import Finding, Quantity, Summary
 
 
 def lines_of(text: str) -> list[str]:
@@ -63,6 +63,16 @@ def test_figures_that_are_parts_of_each_other_are_both_shown_once() -> None:
     ]
     shown = serialise(report(events=[event(quantities=quantities)]), form="text")
     assert shown.count("q1 dead") == shown.count("q2 dead") == 1
+
+
+def test_many_findings_that_only_inform_stand_as_one_below_the_weightier_ones() -> None:
+    small = [Finding(kind="ungrounded_value", severity="info", where="/", message=f"Dropped {n}.") for n in range(9)]
+    grave = Finding(kind="window_lost", severity="error", where="/", message="Lost.")
+    lines = lines_of(serialise(report(findings=[*small, grave]), form="text"))
+    assert lines[lines.index("FINDINGS") + 1 :][:2] == [
+        "error   Lost. [window_lost, /]",
+        "info    Dropped 0. [ungrounded_value, /, and 8 more of the kind]",
+    ]
 
 
 def test_without_a_terminal_the_text_is_plain_and_at_most_88_columns_wide() -> None:

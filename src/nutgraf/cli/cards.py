@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from nutgraf.schema import ArticleRecord, Attribution, Event, Participant, Place, Quantity, Report, Run, Time
+from nutgraf.schema import (
+    ArticleRecord,
+    Attribution,
+    Event,
+    Finding,
+    Participant,
+    Place,
+    Quantity,
+    Report,
+    Run,
+    Severity,
+    Time,
+)
 
 _STATUS = {
     "happened": "happened",
@@ -21,6 +33,8 @@ _STATUS = {
     "hypothetical": "hypothetical",
 }
 _BOUND = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "at most "}
+_WEIGHT = {"error": 0, "warning": 1, "info": 2}
+_SHOWN_ALIKE = 3
 _RELATION = {
     "part_of": "part of",
     "about": "about",
@@ -103,6 +117,19 @@ def about_run(run: Run) -> str:
 def references(events: list[str], sentences: list[int]) -> str:
     """What a sentence of the summary rests on, events and sentences: "e1, e2: 3, 4"."""
     return ": ".join(part for part in (", ".join(events), ", ".join(map(str, sentences))) if part)
+
+
+def findings(report: Report) -> Iterator[tuple[Severity, str]]:
+    """The findings, weightiest first. Of many of one kind that only inform, the first stands for all."""
+    groups: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in report.findings:
+        groups.setdefault((finding.severity, finding.kind), []).append(finding)
+    for (severity, kind), group in sorted(groups.items(), key=lambda item: _WEIGHT[item[0][0]]):
+        if severity == "info" and len(group) > _SHOWN_ALIKE:
+            yield severity, f"{group[0].message} [{kind}, {group[0].where}, and {len(group) - 1} more of the kind]"
+            continue
+        for finding in group:
+            yield severity, f"{finding.message} [{kind}, {finding.where}]"
 
 
 def report_title(report: Report) -> str:
@@ -226,7 +253,7 @@ def _source(attribution: Attribution) -> str:
         name = "the article itself"
     else:
         name = attribution.source.name
-        if not attribution.named:
+        if not attribution.named and "unnamed" not in name:
             name += " (unnamed)"
     of = f" of {attribution.affiliation.text}" if attribution.affiliation else ""
     via = ", ".join(passer.name for passer in attribution.via)

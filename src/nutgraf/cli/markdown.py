@@ -41,10 +41,7 @@ def render(report: Report) -> str:
         lines += [*_event(event), ""]
     if report.findings:
         lines += ["## Findings", ""]
-        lines += [
-            f"- **{finding.severity}**: {escape(finding.message)} ({escape(finding.kind)}, {escape(finding.where)})"
-            for finding in report.findings
-        ]
+        lines += [f"- **{severity}**: {escape(message)}" for severity, message in cards.findings(report)]
         lines.append("")
     lines += ["---", "", escape(cards.about_run(report.run)), ""]
     return "\n".join(lines)

@@ -64,12 +64,7 @@ def render(report: Report, console: Console) -> Iterator[Text]:
         yield from event_card(event)
     if report.findings:
         yield from heading("FINDINGS")
-    for finding in report.findings:
-        yield from block(
-            f"{finding.message} [{finding.kind}, {finding.where}]",
-            indent=10,
-            label=f"  {finding.severity}",
-            label_style=_SEVERITY[finding.severity],
-        )
+    for severity, message in cards.findings(report):
+        yield from block(message, indent=10, label=f"  {severity}", label_style=_SEVERITY[severity])
     yield Text()
     yield from block(cards.about_run(report.run), style="dim")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from itertools import pairwise
 
 from nutgraf.errors import ReadError
+from nutgraf.reading.language import certainty
 
 MAX_BYTES = 10_000_000
 """The longest article that is read, in bytes."""
@@ -40,6 +42,10 @@ _SUPERSETS = {
 }
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ“”„‘’‚–—…•€£«»‹›°·¡¿§©®ªº™½\xa0\xad")
+
+_LATIN = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257")
+_MISREAD = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f’‘“”–—…»«](?=[^\W\d_])|(?<=[a-z])[¹²³ªº]|[\x80-\x9f]")
+"""Signs within or right after a word, which is where letters turn up that were read in the wrong encoding."""
 
 _TAGGED_FLAG = "\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{3,6}\U000e007f"
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028]")
@@ -150,4 +156,20 @@ def _detect(data: bytes) -> str:
         raise ReadError(
             "is not UTF-8, and its encoding can't be told", hint="Convert it to UTF-8 (with iconv, for one)."
         )
-    return data.decode(best.encoding, "replace")
+    if any(char >= "\u0400" for char in str(best)[:2000]):  # not in Latin letters: then it is reliable
+        return data.decode(best.encoding, "replace")
+    decoded = [text for name in {best.encoding: 0} | dict.fromkeys(_LATIN) if (text := _decoded(data, name))]
+    return max(decoded, key=lambda text: (-_misread(text), certainty(text)))
+
+
+def _misread(text: str) -> int:
+    """How many characters of `text` stand where they can't, as they do after reading in the wrong encoding."""
+    capitals = sum(a.islower() and b > "\x7f" and b.isupper() for a, b in pairwise(text[:20_000]))
+    return capitals + len(_MISREAD.findall(text[:20_000]))
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None

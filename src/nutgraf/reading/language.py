@@ -51,6 +51,11 @@ def language_of(text: str) -> str | None:
     return code if len(code) == 2 else None
 
 
+def certainty(text: str) -> float:
+    """How sure it is, from 0 to 1, which language `text` is in."""
+    return float(_identifier().classify(text[:_LONGEST_SAMPLE])[1])
+
+
 def _is_english(sample: str) -> bool:
     """Whether it plainly is. This saves most runs the model: half a second and a hundred megabytes."""
     words = re.findall(r"[^\W\d_]+", sample.lower())

@@ -17,6 +17,9 @@ for _name in ("trafilatura", "htmldate", "courlan", "justext"):
 _DATE_META = re.compile(r"date|time|publi|issued|created|modified", re.IGNORECASE)
 _VISIBLE_SAMPLE = 400
 """Text nodes at the top of a page that are looked through for its date."""
+_SHORTEST_PROSE = 40
+"""Characters of a line that is prose even without a full stop."""
+_TERMINAL = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "”", '"')
 _START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|meta"
     r"|title|h1|p|script|link)\b",
@@ -56,13 +59,16 @@ def read_html(html: str, *, url: str | None = None) -> Page:
     found = bare_extraction(tree, url=url, include_comments=False, with_metadata=True)
     if found is None or isinstance(found, dict) or not found.text:
         raise no_article
+    lines = [" ".join(line.removeprefix("- ").split()) for line in found.text.split("\n")]
+    if not any(len(line) >= _SHORTEST_PROSE or line.endswith(_TERMINAL) for line in lines):
+        raise no_article
     return Page(
         title=_line(found.title),
         publisher=_line(found.sitename),
         url=_web_address(found.url),
         date=date,
         visible_date=visible,
-        paragraphs=[" ".join(line.split()) for line in found.text.split("\n") if line.strip()],
+        paragraphs=[line for line in lines if line],
     )
 
 

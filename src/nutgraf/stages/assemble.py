@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from nutgraf.event_types import event_types
 from nutgraf.schema import (
-    ParticipantKind,
     ArticleRecord,
     Attribution,
     Event,
     Name,
     Outcome,
     Participant,
+    ParticipantKind,
     Place,
     Role,
     Status,
@@ -22,7 +22,7 @@ from nutgraf.schema import (
 from nutgraf.stages.ground import merged
 from nutgraf.stages.link import Cluster
 from nutgraf.stages.mention import Actor, Mention, Voice
-from nutgraf.stages.names import aliases, fullest, same, with_further_mentions
+from nutgraf.stages.names import Names
 from nutgraf.stages.quantify import quantities
 from nutgraf.stages.support import unsupported
 
@@ -47,26 +47,24 @@ _SPEECH = ("speech", "diplomacy", "politics")
 _OUTCOME_OF_TARGET: dict[str, Outcome] = {"kidnapping": "abducted", "arrest": "arrested"}
 
 
-def assemble(article: ArticleRecord, clusters: Sequence[Cluster]) -> list[Event]:
+def assemble(article: ArticleRecord, clusters: Sequence[Cluster], names: Names) -> list[Event]:
     """The events, in the order of their first sentence."""
-    known = aliases(article)
-    return [_event(article, number, cluster, known) for number, cluster in enumerate(clusters, start=1)]
+    return [_event(article, number, cluster, names) for number, cluster in enumerate(clusters, start=1)]
 
 
-def _event(
-    article: ArticleRecord, number: int, cluster: Cluster, known: dict[tuple[str, ...], tuple[str, ...]]
-) -> Event:
+def _event(article: ArticleRecord, number: int, cluster: Cluster, names: Names) -> Event:
     mentions = cluster.mentions
-    participants = _participants(article, cluster, known)
+    participants = _participants(article, cluster, names)
     places = [
         Place(id=f"l{n}", name=place.text, spans=place.spans, role="event")
         for n, place in enumerate(
-            (fullest(group) for group in _groups([p for m in mentions for p in m.places], lambda p: p.text, known)), 1
+            (names.full(group) for group in _groups([p for m in mentions for p in m.places], lambda p: p.text, names)),
+            1,
         )
     ]
     times = [mention.time for mention in mentions if mention.time]
     voices = [(mention.voice, mention.sentences) for mention in mentions]
-    attributions = _attributions(article, voices, known)
+    attributions = _attributions(article, voices, names)
     stances = {attribution.stance for attribution in attributions}
     return Event(
         id=f"e{number}",
@@ -83,13 +81,11 @@ def _event(
     )
 
 
-def _participants(
-    article: ArticleRecord, cluster: Cluster, known: dict[tuple[str, ...], tuple[str, ...]]
-) -> list[Participant]:
-    actors = [actor for mention in cluster.mentions for actor in _acting(mention, cluster.type)]
+def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> list[Participant]:
+    actors = [actor for mention in cluster.mentions for actor in _acting(mention, cluster.type, names)]
     participants = []
-    for number, group in enumerate(_groups(actors, lambda actor: actor.passage.text, known), start=1):
-        name = with_further_mentions(article, fullest([actor.passage for actor in group]))
+    for number, group in enumerate(_groups(actors, lambda actor: actor.passage.text, names), start=1):
+        name = names.full([actor.passage for actor in group])
         role = min((actor.role for actor in group), key=_ROLES.index)
         outcomes = [actor.outcome for actor in group if actor.outcome]
         outcome = min(outcomes, key=_OUTCOMES.index) if outcomes else None
@@ -109,13 +105,13 @@ def _participants(
     return participants
 
 
-def _acting(mention: Mention, event_type: str) -> list[Actor]:
+def _acting(mention: Mention, event_type: str, names: Names) -> list[Actor]:
     """The participants of a mention. Who only says so is no agent of what is said, unless speaking is the event."""
     speaks = event_types()[event_type].family in _SPEECH
     source = mention.voice.source
     kept = []
     for actor in mention.actors:
-        if actor.role == "agent" and source and not speaks and same(actor.passage.text, source.text):
+        if actor.role == "agent" and source and not speaks and names.same(actor.passage.text, source.text):
             continue
         if actor.kind == "weapon" and actor.role == "agent":
             actor = Actor(passage=actor.passage, role="instrument", kind="weapon")
@@ -126,12 +122,12 @@ def _acting(mention: Mention, event_type: str) -> list[Actor]:
 def _attributions(
     article: ArticleRecord,
     voices: Sequence[tuple[Voice, tuple[int, ...]]],
-    known: dict[tuple[str, ...], tuple[str, ...]],
+    names: Names,
 ) -> list[Attribution]:
     attributions: list[Attribution] = []
     spoken = [(voice, sentences) for voice, sentences in voices if voice.source]
-    for group in _groups(spoken, lambda pair: pair[0].source.text if pair[0].source else "", known):
-        source = fullest([voice.source for voice, _ in group if voice.source])
+    for group in _groups(spoken, lambda pair: pair[0].source.text if pair[0].source else "", names):
+        source = names.full([voice.source for voice, _ in group if voice.source])
         for stance in dict.fromkeys(voice.stance for voice, _ in group):
             same_stance = [(voice, sentences) for voice, sentences in group if voice.stance == stance]
             first = same_stance[0][0]
@@ -154,10 +150,11 @@ def _attributions(
 
 
 def _title(article: ArticleRecord, cluster: Cluster) -> str:
-    """The first wording of the model's that its sentences bear out; else the type and the names, from the record."""
+    """The first wording of the model's whose numbers and names its sentences have; else the type and the names, from the record."""
     texts = {sentence.id: article.sentence_text(sentence) for sentence in article.sentences}
     for mention in cluster.mentions:
-        if not unsupported(mention.what, [texts[one] for one in mention.sentences]):
+        problems = unsupported(mention.what, [texts[one] for one in mention.sentences])
+        if all(problem.kind == "word" for problem in problems):
             return mention.what
     first = cluster.mentions[0]
     names = [actor.passage.text for actor in first.actors] or [place.text for place in first.places]
@@ -165,12 +162,12 @@ def _title(article: ArticleRecord, cluster: Cluster) -> str:
     return f"{label}: {', '.join(names[:3])}" if names else label
 
 
-def _groups(items: Iterable[T], name: object, known: dict[tuple[str, ...], tuple[str, ...]]) -> list[list[T]]:
+def _groups(items: Iterable[T], name: object, names: Names) -> list[list[T]]:
     groups: list[list[T]] = []
     for item in items:
         text = name(item)  # type: ignore[operator]
         for group in groups:
-            if any(same(text, name(other), known) for other in group):  # type: ignore[operator]
+            if any(names.same(text, name(other)) for other in group):  # type: ignore[operator]
                 group.append(item)
                 break
         else:

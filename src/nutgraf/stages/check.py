@@ -22,7 +22,7 @@ def check(article: ArticleRecord, events: list[Event], summary: Summary) -> list
 
 
 def spans_of(event: Event) -> Iterable[tuple[str, Span, str | None]]:
-    """(pointer below the event, span, the words that at least one span of the group has to be) of all that has spans."""
+    """Of all that has spans: the pointer below the event, the span, and the words that one span there has to be."""
     for index, participant in enumerate(event.participants):
         yield from ((f"participants/{index}", span, participant.name) for span in participant.spans)
     for index, place in enumerate(event.places):
@@ -66,16 +66,16 @@ def _article(article: ArticleRecord) -> list[Finding]:
                 "Give --published to settle it.",
             )
         )
-    for sentence in article.sentences:
-        if _ORDERS.search(article.sentence_text(sentence)):
-            findings.append(
-                _finding(
-                    "instructions_in_article",
-                    "warning",
-                    f"/article/sentences/{sentence.id - 1}",
-                    f"Sentence {sentence.id} reads like an instruction to a language model; it was treated as text.",
-                )
-            )
+    findings += [
+        _finding(
+            "instructions_in_article",
+            "warning",
+            f"/article/sentences/{sentence.id - 1}",
+            f"Sentence {sentence.id} reads like an instruction to a language model; it was treated as text.",
+        )
+        for sentence in article.sentences
+        if _ORDERS.search(article.sentence_text(sentence))
+    ]
     return findings
 
 

@@ -6,7 +6,7 @@ Each value is then looked for in the article (`ground`); what isn't there is dro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any
@@ -17,8 +17,8 @@ from nutgraf.errors import AnswerCutOff, AnswerError, ContextOverflow
 from nutgraf.event_types import event_types
 from nutgraf.llm.base import Model
 from nutgraf.prompts import Prompt
-from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Sentence, Span, Status
-from nutgraf.stages.ground import locate
+from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Sentence, Status
+from nutgraf.stages.ground import locate_all, locate_figures
 from nutgraf.stages.kinds import kind_of
 from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.voices import voice_of
@@ -31,6 +31,7 @@ _MAX_TOKENS = 4000
 _SUPPORTED_SHARE = 0.5
 """A mention whose words are mostly not in its sentence was written from something else: an example, or memory."""
 
+Finder = Callable[[ArticleRecord, str, Sentence], list[Passage]]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 
 
@@ -124,14 +125,14 @@ def ground_event(
         return None, [("what", event.what)]
     dropped: list[tuple[str, str]] = []
 
-    def ground(field: str, values: Sequence[str]) -> list[Passage]:
-        passages: dict[Span, Passage] = {}
+    def ground(field: str, values: Sequence[str], find: Finder = locate_all) -> list[Passage]:
+        passages: dict[tuple[int, int], Passage] = {}
         for value in values:
-            passage = locate(article, value, [sentence])
-            if passage is None:
+            found = find(article, value, sentence)
+            if not found:
                 dropped.append((field, value))
-            else:
-                passages.setdefault(passage.spans[0], passage)
+            for passage in found:
+                passages.setdefault((passage.spans[0].start, passage.spans[0].end), passage)
         return list(passages.values())
 
     voice = voice_of(article, sentence, ground("source", [event.source] if event.source else []))
@@ -158,7 +159,7 @@ def ground_event(
         actors=tuple(actors.values()),
         places=tuple(ground("places", event.places)),
         time=times[0] if times else None,
-        figures=tuple(ground("numbers", event.numbers)),
+        figures=tuple(ground("numbers", event.numbers, locate_figures)),
         voice=voice,
     ), dropped
 

@@ -15,12 +15,16 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from nutgraf.schema import ArticleRecord, Passage, Sentence, Span
+from nutgraf.stages.figures import figures, same_number
+from nutgraf.stages.words import words
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _QUOTES = "\"'`´‘’‚‛“”„‟«»‹›"
 _DASHES = "-‐‑‒–—―−"
 _DIGITS = re.compile(r"\d+")
 _LEADING = re.compile(r"^(?:the|a|an|some)\s+", re.IGNORECASE)
+_LIST = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
+_PROPER = re.compile(r"^(?:the\s+)?[A-Z](?:(?!\b(?:in|at|from|near|on|with)\b)[^,])*$")
 _FUZZY_SCORE = 90
 _FUZZY_LENGTH = 8
 
@@ -34,6 +38,48 @@ def locate(article: ArticleRecord, value: str, sentences: Sequence[Sentence]) ->
         for start, end in _matches(article.text, bare, sentences):
             return _passage(article, start, end)
     return _closest(article, value, sentences)
+
+
+def locate_all(article: ArticleRecord, value: str, sentence: Sentence) -> list[Passage]:
+    """Where `sentence` says `value`: a passage for each proper name of a list ("Iraq and Syria"); none: nowhere."""
+    parts = [part for part in _LIST.split(value) if part]
+    if len(parts) > 1 and all(_PROPER.match(part) for part in parts):
+        found = [locate(article, part, [sentence]) for part in parts]
+        if all(found):
+            return [passage for passage in found if passage]
+    whole = locate(article, value, [sentence])
+    return [whole] if whole else []
+
+
+def locate_figures(article: ArticleRecord, value: str, sentence: Sentence) -> list[Passage]:
+    """Where `sentence` states the numbers of `value`, each with the words after it that `value` has too.
+
+    "27 air strikes in Syria" finds "27 air strikes" in "27 air strikes against Isis in Syria". Empty where the sentence
+    has none of the numbers.
+    """
+    text = article.sentence_text(sentence)
+    stated = figures(text)
+    wanted = figures(value)
+    found = []
+    for index, figure in enumerate(wanted):
+        until = wanted[index + 1].start if index + 1 < len(wanted) else len(value)
+        follow = words(value[figure.end : until])
+        for one in stated:
+            if same_number(one.value, figure.value) and one.percent == figure.percent:
+                end = one.end + _shared_length(text[one.end :], follow)
+                found.append(_passage(article, sentence.start + one.start, sentence.start + end))
+                break
+    return found
+
+
+def _shared_length(text: str, follow: Sequence[str]) -> int:
+    """How many characters of `text` are, word by word, `follow`."""
+    length = 0
+    for match, word in zip(re.finditer(r"[\s-]*([\w'’]+)", text), follow, strict=False):
+        if match.start() != length or match[1].lower().replace("’", "'").removesuffix("'s") != word:
+            break
+        length = match.end()
+    return length
 
 
 def occurrences(article: ArticleRecord, value: str, sentences: Sequence[Sentence] | None = None) -> list[Span]:
@@ -127,7 +173,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _same_words(value: str, found: str) -> bool:
-    """Whether all but one short word of `value` are in `found`: alignment alone would accept "not guilty" for "guilty"."""
+    """Whether the two differ in a word or two at most: alignment alone would take "guilty" for "not guilty"."""
     theirs = {token.lower() for token in _TOKEN.findall(found)}
     ours = {token.lower() for token in _TOKEN.findall(value) if token[0].isalnum()}
     return len(ours - theirs) <= 1 and len(theirs - ours) <= 2

@@ -17,10 +17,10 @@ _BREAK = re.compile(
     r"during|aboard|belonging|carrying|and)\s+|[,(\[\u2014]"
 )
 _TITLE = re.compile(
-    r"^(?:mr|mrs|ms|miss|dr|sir|lady|lord|gen|general|col|colonel|lt|lieutenant|capt|captain|maj|major|sgt|sergeant|"
+    r"\b(?:mr|mrs|ms|miss|dr|sir|lady|lord|gen|general|col|colonel|lt|lieutenant|capt|captain|maj|major|sgt|sergeant|"
     r"cpl|corporal|pvt|private|adm|admiral|president|sen|senator|rep|gov|governor|mayor|judge|justice|father|bishop|"
     r"archbishop|cardinal|pope|king|queen|prince|princess|sheikh|ayatollah|imam|rev|reverend|officer|detective|deputy|"
-    r"sheriff|chief|minister|ambassador|secretary|professor|prof|spokesman|spokeswoman|spokesperson)\b\.?\s+\w",
+    r"sheriff|chief|minister|ambassador|secretary|professor|prof|spokesman|spokeswoman|spokesperson)\b\.?\s+(?-i:[A-Z][\w'’-]+\s*)+$",
     re.IGNORECASE,
 )
 _ORGANISATION_MARK = re.compile(
@@ -55,7 +55,7 @@ def kind_of(phrase: str) -> ParticipantKind:
         return kind
     if kind == "person":
         return "group"
-    if _TITLE.match(phrase):
+    if _TITLE.search(phrase):
         return "person"
     if _ORGANISATION_MARK.search(phrase) and phrase[:1].isupper():
         return "organisation"

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from nutgraf.event_types import event_types
-from nutgraf.schema import ArticleRecord, Status
+from nutgraf.schema import Status
 from nutgraf.stages.mention import Mention
-from nutgraf.stages.names import aliases, is_proper, same
+from nutgraf.stages.names import Names, is_proper
 from nutgraf.stages.words import content_words, overlap
 
 _ENOUGH = 1.0
@@ -46,12 +46,11 @@ class Cluster:
         return max(dict.fromkeys(types), key=types.count)
 
 
-def link(article: ArticleRecord, mentions: Sequence[Mention]) -> list[Cluster]:
+def link(mentions: Sequence[Mention], names: Names) -> list[Cluster]:
     """The events of an article, each as its mentions, in the order of their first."""
-    known = aliases(article)
     clusters: list[Cluster] = []
     for mention in mentions:
-        scored = [(_fit(mention, cluster, known), -index) for index, cluster in enumerate(clusters)]
+        scored = [(_fit(mention, cluster, names), -index) for index, cluster in enumerate(clusters)]
         best = max(scored, default=(0.0, 0))
         if best[0] >= _ENOUGH:
             clusters[-best[1]].mentions.append(mention)
@@ -60,28 +59,28 @@ def link(article: ArticleRecord, mentions: Sequence[Mention]) -> list[Cluster]:
     return clusters
 
 
-def _fit(mention: Mention, cluster: Cluster, known: dict[tuple[str, ...], tuple[str, ...]]) -> float:
-    scores = [_similarity(mention, other, known) for other in cluster.mentions]
+def _fit(mention: Mention, cluster: Cluster, names: Names) -> float:
+    scores = [_similarity(mention, other, names) for other in cluster.mentions]
     return -1.0 if min(scores) < 0 else max(scores)
 
 
-def _similarity(left: Mention, right: Mention, known: dict[tuple[str, ...], tuple[str, ...]]) -> float:
+def _similarity(left: Mention, right: Mention, names: Names) -> float:
     """How much two mentions share; negative where they can't be of one event."""
     type_score = _type_score(left.type, right.type)
     if type_score == 0 or (left.status in _REAL) != (right.status in _REAL):
         return -1.0
-    if _apart([p.text for p in left.places], [p.text for p in right.places], known):
+    if _apart([p.text for p in left.places], [p.text for p in right.places], names):
         return -1.0
     if left.time and right.time and overlap(left.time.text, right.time.text) == 0:
         type_score -= 0.25
     shared = 0.0
     for ours in left.actors:
         for theirs in right.actors:
-            if ours.kind != "weapon" and same(ours.passage.text, theirs.passage.text, known):
+            if ours.kind != "weapon" and names.same(ours.passage.text, theirs.passage.text):
                 shared += 0.6 if is_proper(ours.passage.text) else 0.4
                 break
-    shared += 0.3 * any(same(a.text, b.text, known) for a in left.places for b in right.places)
-    shared += 0.3 * any(same(a.text, b.text) for a in left.figures for b in right.figures)
+    shared += 0.3 * any(names.same(a.text, b.text) for a in left.places for b in right.places)
+    shared += 0.3 * any(names.same(a.text, b.text) for a in left.figures for b in right.figures)
     words = set(content_words(left.what)) & set(content_words(right.what))
     return type_score + min(shared, 1.0) + min(0.15 * len(words), 0.5)
 
@@ -96,9 +95,9 @@ def _type_score(left: str, right: str) -> float:
     return 0.1 if related else 0.0
 
 
-def _apart(left: Iterable[str], right: Iterable[str], known: dict[tuple[str, ...], tuple[str, ...]]) -> bool:
+def _apart(left: Iterable[str], right: Iterable[str], names: Names) -> bool:
     """Whether both name places, and none of the one can be one of the other."""
     ours, theirs = list(left), list(right)
     if not ours or not theirs or not all(map(is_proper, ours + theirs)):
         return False
-    return not any(same(a, b, known) or overlap(a, b) > 0 for a in ours for b in theirs)
+    return not any(names.same(a, b) or overlap(a, b) > 0 for a in ours for b in theirs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nutgraf.schema import Outcome, ParticipantKind, Passage, Role, SourceKind, Span, Stance, Status
 
@@ -46,6 +46,7 @@ class Mention:
     figures: tuple[Passage, ...]
     voice: Voice
 
-    def but(self, **changes: object) -> Mention:
-        """A copy with `changes`."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+    def named(self) -> list[Passage]:
+        """The passages that name someone, something or a place."""
+        voices = [self.voice.source] if self.voice.source else []
+        return [*(actor.passage for actor in self.actors), *self.places, *voices, *self.voice.via]

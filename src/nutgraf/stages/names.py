@@ -1,8 +1,9 @@
-"""Which names of an article are names of one and the same: "Jen Psaki", "Psaki", "State spokeswoman Jen Psaki".
+"""Which words of an article name one and the same: "Jen Psaki", "Psaki", "State spokeswoman Jen Psaki".
 
-Three rules, none of which needs more than the article: the same words; a surname (the last word of a person's full
-name) that one person in the article has; and a short form that the article itself gives in brackets after the long one
-("Islamic State (Isis)", "FMLN").
+Four rules, none of which needs more than the article: the same words, titles and articles aside; the end of a longer
+name ("Steve Warren" in "Colonel Steve Warren"), a surname where one person of the article has it; a short form that the
+article itself gives in brackets after the long one ("Islamic State (Isis)"); and for common nouns, one phrase that says
+no more than the other ("the gunmen", "masked gunmen").
 """
 
 from __future__ import annotations
@@ -10,63 +11,110 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from nutgraf.schema import ArticleRecord, Passage, Span
+from nutgraf.schema import ArticleRecord, Passage
+from nutgraf.stages.figures import figures
 from nutgraf.stages.ground import merged, occurrences
 from nutgraf.stages.kinds import kind_of
 from nutgraf.stages.lexicon import table
 from nutgraf.stages.words import FUNCTION_WORDS, stem, words
 
+Key = tuple[str, ...]
+
 _BRACKETED = re.compile(r"\b([^\W\d_][\w.&'’-]*(?:\s+[^\W\d_][\w.&'’-]*){0,7})\s*[(\[]([A-Za-z][\w.&-]{1,12})[)\]]")
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _TITLES = frozenset(table("words")["title"].split())
 
 
-def key(name: str) -> tuple[str, ...]:
+class Names:
+    """The names that an article's mentions use, grouped by what they name."""
+
+    def __init__(self, article: ArticleRecord, passages: Iterable[Passage]) -> None:
+        self._article = article
+        self._short_forms = _short_forms(article)
+        texts = list(dict.fromkeys(passage.text for passage in passages))
+        self._surnames = self._people(texts)
+        self._group: dict[str, int] = {}
+        for text in texts:
+            self._group[text] = next(
+                (group for other, group in self._group.items() if self._alike(text, other)), len(self._group)
+            )
+
+    def same(self, left: str, right: str) -> bool:
+        """Whether two texts name the same."""
+        if left in self._group and right in self._group and self._group[left] == self._group[right]:
+            return True
+        return self._alike(left, right)
+
+    def full(self, passages: Sequence[Passage]) -> Passage:
+        """One passage for several of one thing: the fullest form that the article uses, with the spans of all.
+
+        For a proper name, that is the fullest of its whole group, and every place that has the same words.
+        """
+        everything = list(passages)
+        for text in {passage.text for passage in passages if is_proper(passage.text)}:
+            alike = [other for other, group in self._group.items() if group == self._group.get(text, -1)]
+            for other in {text, *alike}:
+                if is_proper(other) and (spans := occurrences(self._article, other)):
+                    everything.append(Passage(text=other, spans=spans))
+        longest = max(everything, key=lambda passage: (len(key(passage.text)), -passage.spans[0].start))
+        return Passage(text=longest.text, spans=merged(*everything))
+
+    def _alike(self, left: str, right: str) -> bool:
+        one, other = self._key(left), self._key(right)
+        if one == other:
+            return True
+        short, long = sorted((one, other), key=len)
+        if not short:
+            return False
+        if is_proper(left) and is_proper(right):
+            if len(short) == 1:
+                return self._surnames.get(short[0]) == long
+            return long[-len(short) :] == short
+        if is_proper(left) or is_proper(right) or _counts(left) != _counts(right):
+            return False
+        return short[-1] == long[-1] and set(short) <= set(long)
+
+    def _key(self, text: str) -> Key:
+        own = key(_BRACKETS.sub("", text) or text)
+        return self._short_forms.get(own, own)
+
+    def _people(self, texts: Sequence[str]) -> dict[str, Key]:
+        """The full names of persons by surname, where the article has one person of it."""
+        found: dict[str, Key] = {}
+        for text in texts:
+            full = self._key(text)
+            if len(full) < 2 or kind_of(text) != "person" or not is_proper(text):
+                continue
+            known = found.get(full[-1])
+            if known is None or known == full[-len(known) :]:
+                found[full[-1]] = full
+            elif full != known[-len(full) :]:
+                found[full[-1]] = ()
+        return found
+
+
+def key(name: str) -> Key:
     """The words of a name that tell it from others: no titles, no articles, no inflection."""
     kept = tuple(stem(word) for word in words(name) if word not in _TITLES and word not in FUNCTION_WORDS)
     return kept or tuple(words(name))
 
 
-def aliases(article: ArticleRecord) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Short forms that the article gives in brackets, by key, with the key of the long form."""
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+def is_proper(name: str) -> bool:
+    """Whether `name` ends in a capitalised word. All capitals tell nothing."""
+    last = _BRACKETS.sub("", name).split()[-1:] or [""]
+    return last[0][:1].isupper() and not name.isupper()
+
+
+def _counts(phrase: str) -> list[float]:
+    return [figure.value for figure in figures(phrase)]
+
+
+def _short_forms(article: ArticleRecord) -> dict[Key, Key]:
+    """Short forms that the article gives in brackets, with their long forms."""
+    found: dict[Key, Key] = {}
     for match in _BRACKETED.finditer(article.text):
         short, long = match[2], match[1].split()
-        initials = [index for index, word in enumerate(long) if word[:1].lower() == short[:1].lower()]
-        if initials:
-            found.setdefault(key(short), key(" ".join(long[initials[0] :])))
+        first = next((index for index, word in enumerate(long) if word[:1].lower() == short[:1].lower()), None)
+        if first is not None:
+            found.setdefault(key(short), key(" ".join(long[first:])))
     return found
-
-
-def same(left: str, right: str, known: dict[tuple[str, ...], tuple[str, ...]] | None = None) -> bool:
-    """Whether two names name one: the same key, one's bracketed short form, or a person's surname."""
-    one, other = key(left), key(right)
-    if known:
-        one, other = known.get(one, one), known.get(other, other)
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    if not short:
-        return False
-    if len(short) == 1 and len(long) > 1 and "person" in (kind_of(left), kind_of(right)):
-        return long[-1] == short[0] and left[:1].isupper() and right[:1].isupper()
-    return len(short) >= 2 and (long[: len(short)] == short or long[-len(short) :] == short)
-
-
-def fullest(passages: Sequence[Passage]) -> Passage:
-    """One passage for several of one thing: the longest name (of equals, the first), with the spans of all."""
-    longest = max(passages, key=lambda passage: (len(key(passage.text)), -passage.spans[0].start))
-    return Passage(text=longest.text, spans=merged(*passages))
-
-
-def with_further_mentions(article: ArticleRecord, passage: Passage) -> Passage:
-    """`passage` with every other place of the article that has the same words, where it is a proper name."""
-    if not is_proper(passage.text):
-        return passage
-    everywhere: Iterable[Span] = occurrences(article, passage.text)
-    return Passage(text=passage.text, spans=merged(passage, Passage(text=passage.text, spans=list(everywhere))))
-
-
-def is_proper(name: str) -> bool:
-    """Whether `name` ends in a capitalised word and isn't all in capitals."""
-    last = name.split()[-1] if name.split() else ""
-    return last[:1].isupper() and not name.isupper()

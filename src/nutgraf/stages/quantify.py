@@ -70,6 +70,8 @@ def _clause(article: ArticleRecord, start: int, end: int) -> str:
 def _place(article: ArticleRecord, end: int, places: Sequence[Place]) -> str | None:
     """The place named right after the figure: "27 air strikes against Isis in Syria"."""
     clause = _clause(article, end, end)
+    if re.match(r"\s*and\s+(?:the\s+)?[A-Z]", article.text[end + len(clause) :]):
+        return None  # "in Iraq and Syria": of neither alone
     near = [(span.start, place.id) for place in places for span in place.spans if end <= span.start < end + len(clause)]
     return min(near)[1] if near else None
 

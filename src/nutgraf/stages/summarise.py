@@ -151,7 +151,7 @@ def _passage(article: ArticleRecord, event: Event) -> list[int]:
 def _from_record(
     article: ArticleRecord, event: Event, cited: list[int], texts: list[str], source: str | None, most_words: int
 ) -> SummarySentence:
-    """The record's title with its source, where the text bears it out; else the article's first cited sentence, quoted."""
+    """The record's title with its source, where the text bears it out; else the first cited sentence, quoted."""
     english = article.language in (None, "en")
     title = event.title.rstrip(".")
     support = [*texts, source] if source else texts

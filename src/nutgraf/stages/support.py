@@ -47,7 +47,7 @@ def unsupported(text: str, cited: Sequence[str]) -> list[Unsupported]:
             if not _pairs(word) <= _pairs(source):
                 found.append(Unsupported("word", word))
         elif stem(word) not in known:
-            proper = re.search(rf"(?<!^)\b{re.escape(word[:1].upper() + word[1:])}", text) is not None
+            proper = re.search(rf"\b{re.escape(word[:1].upper() + word[1:])}", text) is not None
             found.append(Unsupported("name" if proper else "word", word))
     return found
 

@@ -15,7 +15,7 @@ _PRONOUN_SAID = re.compile(
     r"argued|insisted|reported|recalled|wrote)\b",
     re.IGNORECASE,
 )
-_CITING = re.compile(r"\b(?:citing|quoting|quoted|cited)\s+(?P<source>[^,.;:\"“”]{3,80})", re.IGNORECASE)
+_CITING = re.compile(r"\b(?:citing|quoting)\s+(?P<source>[^,.;:\"“”]{3,80})", re.IGNORECASE)
 _QUOTE = re.compile(r"[“\"«]([^“”\"«»]{12,})[”\"»]?")
 _LOOK_BACK = 6
 _GENERIC = re.compile(r"^(?:the|a|an)\s+(?:article|report|text|sentence)$", re.IGNORECASE)
@@ -35,7 +35,7 @@ def voice_of(article: ArticleRecord, sentence: Sentence, proposed: Sequence[Pass
         found = cue_near(article, passage, [sentence])
         if found is not None and not _GENERIC.match(passage.text):
             cue, stance = found
-            own = next((one for one in here if _overlaps(one.source.spans[0], passage.spans[0])), None)
+            own = next((one for one in here if one.cue == cue), None)
             return _voice(article, sentence, own or Attributed(passage, cue, stance))
     if here:
         return _voice(article, sentence, here[0])
@@ -92,7 +92,3 @@ def _last_person(article: ArticleRecord, sentence: Sentence, *, plural: bool) ->
             if kind_of(found.source.text) in wanted or (not plural and source_kind(found.source.text) == "person"):
                 return found.source
     return None
-
-
-def _overlaps(left: Span, right: Span) -> bool:
-    return left.start < right.end and right.start < left.end

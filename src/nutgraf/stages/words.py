@@ -13,7 +13,9 @@ from nutgraf.stages.lexicon import table
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:\.[^\W_]\b)*", re.UNICODE)
 FUNCTION_WORDS = frozenset(table("words")["function"].split())
-_IRREGULAR = {form: base for base, forms in table("words")["irregular"].items() for form in forms.split()}
+_IRREGULAR: dict[str, str] = {
+    form: base for base, forms in table("words")["irregular"].items() for form in forms.split()
+}
 
 
 def words(text: str) -> list[str]:
