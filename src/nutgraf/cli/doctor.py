@@ -67,12 +67,13 @@ def _checks(model: str | None, base_url: str | None) -> Iterator[Check]:
     yield _keys()
     if settings.base_url:
         yield _server(settings.base_url)
+        yield _client(settings)
     elif is_local(settings.model):
         yield _runtime()
         yield _weights(settings)
         yield _memory()
     else:
-        yield _provider(settings)
+        yield _client(settings)
 
 
 def _packages() -> Check:
@@ -196,7 +197,7 @@ def _server(base_url: str) -> Check:
     return Check("ok", "server", f"{base_url} answers")
 
 
-def _provider(settings: Settings) -> Check:
+def _client(settings: Settings) -> Check:
     import asyncio
 
     from nutgraf.llm.providers import open_model
@@ -206,7 +207,7 @@ def _provider(settings: Settings) -> Check:
             pass
 
     try:
-        asyncio.run(opened())  # sends nothing: says whether the provider is known, and a key and its package are there
+        asyncio.run(opened())  # sends nothing: says whether the name can be right, and a key and a package are there
     except (SettingError, ModelUnavailable) as error:
         return Check("problem", "model", str(error), error.hint)
-    return Check("ok", "model", f"{settings.model}: its package and a key are here; nothing was sent")
+    return Check("ok", "model", f"{settings.model}: what it takes is here; nothing was sent to it")

@@ -7,6 +7,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_netw
 # Public as far as the registries know, and yet not the internet: what these reach belongs to the network one is in.
 _REFUSED = (
     ip_network("168.63.129.16/32"),  # Azure's host, which hands out configuration and certificates
+    ip_network("192.0.0.0/24"),  # protocol assignments; a cloud has its metadata there
     ip_network("192.88.99.0/24"),  # 6to4 relays
     ip_network("::/96"),  # IPv4-compatible addresses
     ip_network("64:ff9b:1::/48"),  # NAT64 for local use

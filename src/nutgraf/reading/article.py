@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ from nutgraf.schema import ArticleRecord, Origin, Published
 HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 MARKDOWN = frozenset({".md", ".markdown"})
 TEXT = frozenset({".txt", ".text"})
+_HEADING = re.compile(r"\s*# \S")
 JSON_LINES = frozenset({".jsonl", ".ndjson", ".json"})
 
 
@@ -134,7 +136,7 @@ class Article(ArticleRecord):
         text = decode(data, html=suffix not in TEXT | MARKDOWN)
         if suffix in HTML or (suffix not in TEXT | MARKDOWN and looks_like_html(text)):
             return cls._from_html(text, known)
-        if suffix in MARKDOWN:
+        if suffix in MARKDOWN or (suffix not in TEXT and _HEADING.match(text)):
             return cls._from_markdown(text, known)
         return cls._from_text(text, known)
 

@@ -25,6 +25,12 @@ _DATE_AT_END = re.compile(rf"(?:^|[,\s]\s*)(?P<words>NO DATE|{DAY})\s*,?\s*$", r
 _SMALL = re.compile(
     "de|del|la|las|el|los|le|les|du|des|da|do|dos|das|di|al|an|am|of|the|and|y|e|und|i|sur|upon|sous", re.IGNORECASE
 )
+_NO_NAME = re.compile(
+    r"(?:on|in|by|since|after|before|until|from|at|as|to|for|but|and|when|while|if|it|he|she|they|we|there|this|that|these"
+    r"|those|an?|the)\b",
+    re.IGNORECASE,
+)
+"""What a sentence may begin with, and a place hardly."""
 _NO_PLACE = frozenset({"NO CITY", "CLANDESTINE"})
 _LABELS = re.compile(
     r"(?:EXCLUSIVE|BREAKING(?: NEWS)?|UPDATED?(?: \d+)?|WATCH|LISTEN|LIVE|VIDEO|PHOTOS?|OPINION|ANALYSIS|EDITORIAL"
@@ -129,7 +135,7 @@ def _without_dash(paragraph: str) -> Cut | None:
     if not found["place"]:
         return _cut(paragraph, found.end(), _Parsed(None))
     parsed = _parse(paragraph[: found.end()].rstrip(" :."), shouting=False)
-    return _cut(paragraph, found.end(), parsed) if parsed and not found["place"].startswith("The ") else None
+    return _cut(paragraph, found.end(), parsed) if parsed else None
 
 
 def _broken(paragraph: str) -> Cut | None:
@@ -151,6 +157,8 @@ def _is_place(words: str) -> bool:
         or any(char.isdecimal() for char in words)
         or re.search(r"[!?:;|\"“”\[\]]|\s-\s|[^\W\d_]{5,}\.\s", words)
     ):
+        return False
+    if _NO_NAME.match(words):
         return False
     parts = re.findall(r"[^\s,()/]+", words)
     names = [part for part in parts if not _SMALL.fullmatch(part)]

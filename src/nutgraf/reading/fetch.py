@@ -117,10 +117,10 @@ def _get(pool: ConnectionPool, url: URL, limits: Limits) -> Fetched | URL:
             return _parsed(location, base=url)
         if response.status != HTTPStatus.OK:
             raise _refusal(url, response.status)
-        content_type = headers.get_content_type() if "content-type" in headers else "nothing"
+        content_type = (headers["content-type"] or "").partition(";")[0].strip().lower()
         if content_type not in _TYPES:
             raise FetchError(
-                f"{_name(url)} is not a page: its type is {shown(content_type)}.",
+                f"{_name(url)} is not a page: its type is {shown(content_type) or 'not given'}.",
                 hint="Give the address of an article.",
             )
         return Fetched(
@@ -137,6 +137,8 @@ def _parsed(url: str, *, base: URL | None = None) -> URL:
 
     try:
         parsed = base.join(url) if base else httpx2.URL(url.strip())
+        if parsed.port is not None and not 0 < parsed.port < 65536:
+            raise ValueError(parsed.port)
     except (httpx2.InvalidURL, ValueError):
         raise FetchError(f"{shown(url)} is not a web address.", hint="Give one that begins with https://.") from None
     if parsed.scheme not in ("http", "https") or not parsed.host:

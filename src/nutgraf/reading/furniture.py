@@ -142,8 +142,10 @@ def is_byline(paragraph: str) -> bool:
     found = _BYLINE.fullmatch(line) or _CREDIT_LINE.fullmatch(line)
     if found is None:
         return False
-    names = [word for word in re.findall(r"[\w.'’-]+", found["names"]) if word.lower() not in _JOINING]
-    return bool(names) and not _NOT_A_NAME.fullmatch(names[0]) and all(name[0].isupper() for name in names)
+    words = re.findall(r"[\w.'’-]+", found["names"])
+    if words[0].lower() in _JOINING or _NOT_A_NAME.fullmatch(words[0]):
+        return False
+    return all(word[0].isupper() for word in words if word.lower() not in _JOINING)
 
 
 def strip_inline(paragraph: str) -> str:

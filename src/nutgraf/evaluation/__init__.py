@@ -1,0 +1,1 @@
+"""How good the results are: labelled articles, public benchmarks, and the measures for both."""
