@@ -10,6 +10,7 @@ STORY = "The mayor left the town hall."
 @pytest.mark.parametrize(
     ("start", "place", "iso"),
     [
+        ("THE HAGUE (Reuters) - ", "THE HAGUE", None),
         ("Valdivia ( ", "Valdivia", None),
         ("VALDIVIA (Reuters) - ", "VALDIVIA", None),
         ("VALDIVIA, Chile (AP) — ", "VALDIVIA, Chile", None),
@@ -81,7 +82,6 @@ def test_newswire_in_capitals(paragraph: str, place: str | None, iso: str | None
         "Mr. Soto ( the mayor ) left. He (Luis did not.",
         "Ana Soto (the mayor) said: No.",
         "THE ARMY -- WHICH LEFT ON MONDAY -- DENIED IT.",
-        "The Hague is quiet (Reuters knows - the mayor left.",
         "EXCLUSIVE — The mayor has left.",
         "UPDATE 1 - The mayor has left.",
         "On March 3, 2014 – A day before the vote – nobody came.",

@@ -27,7 +27,7 @@ _SMALL = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:on|in|by|since|after|before|until|from|at|as|to|for|but|and|when|while|if|it|he|she|they|we|there|this|that|these"
-    r"|those|an?|the)\b",
+    r"|those)\b",
     re.IGNORECASE,
 )
 """What a sentence may begin with, and a place hardly."""
@@ -135,7 +135,7 @@ def _without_dash(paragraph: str) -> Cut | None:
     if not found["place"]:
         return _cut(paragraph, found.end(), _Parsed(None))
     parsed = _parse(paragraph[: found.end()].rstrip(" :."), shouting=False)
-    return _cut(paragraph, found.end(), parsed) if parsed else None
+    return _cut(paragraph, found.end(), parsed) if parsed and not found["place"].startswith("The ") else None
 
 
 def _broken(paragraph: str) -> Cut | None:

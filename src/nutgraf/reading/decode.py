@@ -156,7 +156,9 @@ def _detect(data: bytes) -> str:
         raise ReadError(
             "is not UTF-8, and its encoding can't be told", hint="Convert it to UTF-8 (with iconv, for one)."
         )
-    if any(char >= "\u0370" and char.isalpha() for char in str(best)[:2000]):  # not in Latin letters: then it is reliable
+    if any(
+        char >= "\u0370" and char.isalpha() for char in str(best)[:2000]
+    ):  # not in Latin letters: then it is reliable
         return data.decode(best.encoding, "replace")
     decoded = [text for name in {best.encoding: 0} | dict.fromkeys(_LATIN) if (text := _decoded(data, name))]
     return max(decoded, key=lambda text: (-_misread(text), certainty(text)))

@@ -37,10 +37,10 @@ _LONG_QUOTE = 400
 """Characters from which on a quotation of several sentences is taken apart, so that what rests on it can be cited."""
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.$")
 _OPENING = re.compile(r"\s+([\"“‘„«「『(\[¿¡]+)\s*$")
+_CLAUSE_ENDS = (re.compile(r"[;:—–]\s"), re.compile(r",\s"), re.compile(r"\s|[，、；：。]"))
 _CHUNK = 8_000
 """Characters that sentencex is given at once: in some languages its time grows with the square of them."""
-_CHUNK_ENDS = (re.compile(r"[.!?…][\"”’)]*\s|[。！？।]"), re.compile(r"\s"))
-_CLAUSE_ENDS = (re.compile(r"[;:—–]\s"), re.compile(r",\s"), re.compile(r"\s|[，、；：。]"))
+_CHUNK_ENDS = (re.compile(r"[.!?…][\"”’)]*\s|[。！？।]"), *_CLAUSE_ENDS)
 
 
 def segment(paragraphs: list[str], language: str | None) -> tuple[str, list[Sentence]]:

@@ -21,7 +21,7 @@ from nutgraf.schema import (
 )
 from nutgraf.stages.ground import merged
 from nutgraf.stages.link import Cluster
-from nutgraf.stages.mention import Actor, Mention, Voice
+from nutgraf.stages.mention import Actor, Voice
 from nutgraf.stages.names import Names
 from nutgraf.stages.quantify import quantities
 from nutgraf.stages.support import unsupported
@@ -82,7 +82,7 @@ def _event(article: ArticleRecord, number: int, cluster: Cluster, names: Names) 
 
 
 def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> list[Participant]:
-    actors = [actor for mention in cluster.mentions for actor in _acting(mention, cluster.type, names)]
+    actors = _acting(cluster, names)
     participants = []
     for number, group in enumerate(_groups(actors, lambda actor: actor.passage.text, names), start=1):
         name = names.full([actor.passage for actor in group])
@@ -105,13 +105,13 @@ def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> lis
     return participants
 
 
-def _acting(mention: Mention, event_type: str, names: Names) -> list[Actor]:
-    """The participants of a mention. Who only says so is no agent of what is said, unless speaking is the event."""
-    speaks = event_types()[event_type].family in _SPEECH
-    source = mention.voice.source
+def _acting(cluster: Cluster, names: Names) -> list[Actor]:
+    """The participants of all mentions. Who only says so is no agent of what is said, unless speaking is the event."""
+    speaks = event_types()[cluster.type].family in _SPEECH
+    sources = [mention.voice.source.text for mention in cluster.mentions if mention.voice.source]
     kept = []
-    for actor in mention.actors:
-        if actor.role == "agent" and source and not speaks and names.same(actor.passage.text, source.text):
+    for actor in (actor for mention in cluster.mentions for actor in mention.actors):
+        if actor.role == "agent" and not speaks and any(names.same(actor.passage.text, source) for source in sources):
             continue
         if actor.kind == "weapon" and actor.role == "agent":
             actor = Actor(passage=actor.passage, role="instrument", kind="weapon")
@@ -150,7 +150,7 @@ def _attributions(
 
 
 def _title(article: ArticleRecord, cluster: Cluster) -> str:
-    """The first wording of the model's whose numbers and names its sentences have; else the type and the names, from the record."""
+    """The model's first wording whose numbers and names its sentences have; else the type and names of the record."""
     texts = {sentence.id: article.sentence_text(sentence) for sentence in article.sentences}
     for mention in cluster.mentions:
         problems = unsupported(mention.what, [texts[one] for one in mention.sentences])

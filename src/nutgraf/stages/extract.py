@@ -1,6 +1,6 @@
 """Windows of sentences to grounded mentions: the one stage that reads the article with the model.
 
-The answer has one list of events for each numbered sentence, so a citation can't dangle and no sentence is passed over.
+The model cites its sentences by number, and the schema knows how many there are, so a citation can't dangle.
 Each value is then looked for in the article (`ground`); what isn't there is dropped and reported.
 """
 
@@ -18,9 +18,11 @@ from nutgraf.event_types import event_types
 from nutgraf.llm.base import Model
 from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Sentence, Status
-from nutgraf.stages.ground import locate_all, locate_figures
-from nutgraf.stages.kinds import kind_of
+from nutgraf.stages.figures import says_outcome
+from nutgraf.stages.ground import locate_all, locate_figures, sentences_at
+from nutgraf.stages.kinds import is_pronoun, kind_of
 from nutgraf.stages.mention import Actor, Mention
+from nutgraf.stages.phrases import is_time, trimmed_place
 from nutgraf.stages.voices import voice_of
 from nutgraf.stages.windows import Window
 from nutgraf.stages.words import content_words
@@ -31,7 +33,7 @@ _MAX_TOKENS = 4000
 _SUPPORTED_SHARE = 0.5
 """A mention whose words are mostly not in its sentence was written from something else: an example, or memory."""
 
-Finder = Callable[[ArticleRecord, str, Sentence], list[Passage]]
+Finder = Callable[[ArticleRecord, str, Sequence[Sentence]], list[Passage]]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 
 
@@ -45,10 +47,12 @@ TypeName = Annotated[str, AfterValidator(_known_type), WithJsonSchema({"enum": l
 
 
 class WireEvent(BaseModel):
-    """An event of one sentence, as the model writes it. What has to be thought of first comes first."""
+    """An event of a window, as the model writes it. What has to be thought of first comes first."""
 
     model_config = ConfigDict(extra="forbid")
 
+    sentences: list[int]
+    """Numbers within the window, from 1."""
     what: Annotated[str, StringConstraints(min_length=1, max_length=140)]
     type: TypeName
     status: Status
@@ -63,6 +67,14 @@ class WireEvent(BaseModel):
     source: Annotated[str, StringConstraints(max_length=100)]
 
 
+class WireEvents(BaseModel):
+    """The answer on one window."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    events: list[WireEvent]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Extracted:
     """What came out of one window."""
@@ -73,11 +85,14 @@ class Extracted:
 
 
 @cache
-def wire_model(sentences: int) -> type[BaseModel]:
-    """The answer for a window of so many sentences: s1, s2, ..., each with its list of events."""
-    events = Annotated[list[WireEvent], Field(max_length=3)]
-    fields: dict[str, Any] = {f"s{number}": (events, ...) for number in range(1, sentences + 1)}
-    return create_model(f"EventsOf{sentences}", __config__=ConfigDict(extra="forbid"), **fields)
+def wire_model(sentences: int) -> type[WireEvents]:
+    """The answer on a window of so many sentences: a citation can't dangle, and the list can't run on."""
+    number = Annotated[int, Field(ge=1, le=sentences)]
+    cited: Any = Annotated[list[number], Field(min_length=1, max_length=min(sentences, 4))]
+    # A field that is defined anew keeps its place: the citation stays first.
+    event: Any = create_model(f"Event{sentences}", __base__=WireEvent, sentences=(cited, ...))
+    events: Any = Annotated[list[event], Field(max_length=sentences + 2)]
+    return create_model(f"Events{sentences}", __base__=WireEvents, events=(events, ...))
 
 
 async def extract(article: ArticleRecord, window: Window, *, model: Model, prompt: Prompt) -> Extracted:
@@ -88,7 +103,7 @@ async def extract(article: ArticleRecord, window: Window, *, model: Model, promp
     """
     messages = prompt.render(
         types=list(event_types().values()),
-        sentences=[" ".join(article.sentence_text(sentence).split()) for sentence in window.sentences],
+        sentences=[_readable(article.sentence_text(sentence)) for sentence in window.sentences],
     )
     try:
         reply = await model.ask(
@@ -104,22 +119,25 @@ async def extract(article: ArticleRecord, window: Window, *, model: Model, promp
         return _lost(window, error)
     mentions: list[Mention] = []
     findings: list[Finding] = []
-    for sentence, events in zip(window.sentences, reply.value.model_dump().values(), strict=True):
-        for event in events:
-            mention, dropped = ground_event(article, sentence, WireEvent.model_construct(**event))
-            mentions += [mention] if mention else []
-            findings += [_dropped(sentence, field, value) for field, value in dropped]
+    for event in reply.value.events:
+        mention, dropped = ground_event(article, window, event)
+        mentions += [mention] if mention else []
+        findings += [_dropped(window, event, field, value) for field, value in dropped]
     return Extracted(mentions=tuple(mentions), findings=tuple(findings), usage=reply.usage)
 
 
 def ground_event(
-    article: ArticleRecord, sentence: Sentence, event: WireEvent
+    article: ArticleRecord, window: Window, event: WireEvent
 ) -> tuple[Mention | None, list[tuple[str, str]]]:
-    """The mention that the text bears out, and the (field, value) pairs that it doesn't.
+    """The mention that the window bears out, and the (field, value) pairs that it doesn't.
 
-    None where the sentence says too little of what the event is said to be.
+    Values are looked for in the cited sentences, then in the others of the window. None where the window says too
+    little of what the event is said to be.
     """
-    own = set(content_words(article.sentence_text(sentence)))
+    cited = [window.sentences[number - 1] for number in dict.fromkeys(event.sentences)]
+    where = [*cited, *(sentence for sentence in window.sentences if sentence not in cited)]
+    text = " ".join(article.sentence_text(sentence) for sentence in where)
+    own = set(content_words(text))
     claimed = content_words(event.what)
     if claimed and sum(word in own for word in claimed) < _SUPPORTED_SHARE * len(claimed):
         return None, [("what", event.what)]
@@ -128,14 +146,14 @@ def ground_event(
     def ground(field: str, values: Sequence[str], find: Finder = locate_all) -> list[Passage]:
         passages: dict[tuple[int, int], Passage] = {}
         for value in values:
-            found = find(article, value, sentence)
+            found = find(article, value, where)
             if not found:
                 dropped.append((field, value))
             for passage in found:
                 passages.setdefault((passage.spans[0].start, passage.spans[0].end), passage)
         return list(passages.values())
 
-    voice = voice_of(article, sentence, ground("source", [event.source] if event.source else []))
+    voice = voice_of(article, cited, ground("source", [event.source] if event.source else []))
     actors: dict[tuple[int, int], Actor] = {}
     roles: list[tuple[str, list[str], Role, Outcome | None]] = [
         ("killed", event.killed, "victim", "killed"),
@@ -147,21 +165,34 @@ def ground_event(
     for field, values, role, outcome in roles:
         for passage in ground(field, values):
             span = passage.spans[0]
-            actors.setdefault(
-                (span.start, span.end), Actor(passage=passage, role=role, kind=kind_of(passage.text), outcome=outcome)
-            )
-    times = ground("time", [event.time] if event.time else [])
+            if is_pronoun(passage.text):
+                continue
+            said = outcome if outcome and says_outcome(text, outcome) else None
+            actor = Actor(passage=passage, role=role, kind=kind_of(passage.text), outcome=said)
+            actors.setdefault((span.start, span.end), actor)
+    times = [one for one in ground("time", [event.time] if event.time else []) if is_time(one.text)]
+    places = [trimmed_place(article, one) for one in ground("places", event.places)]
+    figures = ground("numbers", event.numbers, locate_figures)
+    grounded = [*(actor.passage for actor in actors.values()), *places, *times, *figures]
     return Mention(
         what=event.what,
         type=event.type,
         status=event.status,
-        sentences=(sentence.id,),
+        sentences=tuple(
+            sorted({sentence.id for sentence in cited} | set(sentences_at(article, (p.spans[0] for p in grounded))))
+        ),
         actors=tuple(actors.values()),
-        places=tuple(ground("places", event.places)),
+        places=tuple(places),
         time=times[0] if times else None,
-        figures=tuple(ground("numbers", event.numbers, locate_figures)),
+        figures=tuple(figures),
         voice=voice,
     ), dropped
+
+
+def _readable(sentence: str) -> str:
+    """One line; capitals throughout, which take twice the tokens and hide the names, become small letters."""
+    line = " ".join(sentence.split())
+    return line[:1] + line[1:].lower() if line.isupper() else line
 
 
 async def _halves(article: ArticleRecord, window: Window, used: Usage, *, model: Model, prompt: Prompt) -> Extracted:
@@ -188,10 +219,11 @@ def _lost(window: Window, error: AnswerError | ContextOverflow) -> Extracted:
     return Extracted(mentions=(), findings=(finding,), usage=error.usage)
 
 
-def _dropped(sentence: Sentence, field: str, value: str) -> Finding:
+def _dropped(window: Window, event: WireEvent, field: str, value: str) -> Finding:
+    number = window.sentences[event.sentences[0] - 1].id
     return Finding(
         kind="ungrounded_value",
         severity="info",
-        where=f"/article/sentences/{sentence.id - 1}",
-        message=f"The model gave {value!r} ({field}), which sentence {sentence.id} doesn't say; it was dropped.",
+        where=f"/article/sentences/{number - 1}",
+        message=f"The model gave {value!r} ({field}) for sentence {number}, which doesn't say so; it was dropped.",
     )

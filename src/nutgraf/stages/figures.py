@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
-from nutgraf.schema import Bound, QuantityKind
+from nutgraf.schema import Bound, Outcome, QuantityKind
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -112,6 +113,12 @@ def counted_kind(words: str, context: str) -> QuantityKind:
         if kind in _PEOPLE and re.search(rf"\b(?:{pattern})\b", context, re.IGNORECASE):
             return kind
     return "count"
+
+
+def says_outcome(text: str, outcome: Outcome) -> bool:
+    """Whether a word of `text` says that people came to `outcome`; True for outcomes that it has no words for."""
+    pattern = dict(_KINDS).get(cast("QuantityKind", outcome))
+    return pattern is None or re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE) is not None
 
 
 def same_number(left: float, right: float) -> bool:

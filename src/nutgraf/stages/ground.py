@@ -15,7 +15,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from nutgraf.schema import ArticleRecord, Passage, Sentence, Span
-from nutgraf.stages.figures import figures, same_number
+from nutgraf.stages.figures import Figure, figures, same_number
 from nutgraf.stages.words import words
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -40,36 +40,42 @@ def locate(article: ArticleRecord, value: str, sentences: Sequence[Sentence]) ->
     return _closest(article, value, sentences)
 
 
-def locate_all(article: ArticleRecord, value: str, sentence: Sentence) -> list[Passage]:
-    """Where `sentence` says `value`: a passage for each proper name of a list ("Iraq and Syria"); none: nowhere."""
+def locate_all(article: ArticleRecord, value: str, sentences: Sequence[Sentence]) -> list[Passage]:
+    """Where `sentences` say `value`: a passage for each proper name of a list ("Iraq and Syria"); none: nowhere."""
     parts = [part for part in _LIST.split(value) if part]
     if len(parts) > 1 and all(_PROPER.match(part) for part in parts):
-        found = [locate(article, part, [sentence]) for part in parts]
+        found = [locate(article, part, sentences) for part in parts]
         if all(found):
             return [passage for passage in found if passage]
-    whole = locate(article, value, [sentence])
+    whole = locate(article, value, sentences)
     return [whole] if whole else []
 
 
-def locate_figures(article: ArticleRecord, value: str, sentence: Sentence) -> list[Passage]:
-    """Where `sentence` states the numbers of `value`, each with the words after it that `value` has too.
+def locate_figures(article: ArticleRecord, value: str, sentences: Sequence[Sentence]) -> list[Passage]:
+    """Where `sentences` state the numbers of `value`, each with the words after it that `value` has too.
 
-    "27 air strikes in Syria" finds "27 air strikes" in "27 air strikes against Isis in Syria". Empty where the sentence
-    has none of the numbers.
+    "27 air strikes in Syria" finds "27 air strikes" in "27 air strikes against Isis in Syria". Empty where they have
+    none of the numbers.
     """
-    text = article.sentence_text(sentence)
-    stated = figures(text)
     wanted = figures(value)
     found = []
     for index, figure in enumerate(wanted):
         until = wanted[index + 1].start if index + 1 < len(wanted) else len(value)
-        follow = words(value[figure.end : until])
-        for one in stated:
+        passage = _stated(article, figure, words(value[figure.end : until]), sentences)
+        found += [passage] if passage else []
+    return found
+
+
+def _stated(
+    article: ArticleRecord, figure: Figure, follow: Sequence[str], sentences: Sequence[Sentence]
+) -> Passage | None:
+    for sentence in sentences:
+        text = article.sentence_text(sentence)
+        for one in figures(text):
             if same_number(one.value, figure.value) and one.percent == figure.percent:
                 end = one.end + _shared_length(text[one.end :], follow)
-                found.append(_passage(article, sentence.start + one.start, sentence.start + end))
-                break
-    return found
+                return _passage(article, sentence.start + one.start, sentence.start + end)
+    return None
 
 
 def _shared_length(text: str, follow: Sequence[str]) -> int:

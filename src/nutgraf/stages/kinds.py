@@ -32,11 +32,20 @@ _ORGANISATION_MARK = re.compile(
 )
 _ACRONYM = re.compile(r"^[A-Z][A-Z&.-]{1,9}$")
 _CAPITALISED = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*|de|del|la|al|el|van|von|bin|der|da|dos|y)$")
+_PRONOUNS = frozenset(
+    "he she they it him her them his their its who whom i we us you that which this these those there one ones others "
+    "other none someone somebody anyone no-one nobody everyone himself herself themselves itself what".split()
+)
 _COUNTED = re.compile(
     r"^(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|several|some|many|scores|"
     r"at least|about|more than|nearly|both|all|other)\b",
     re.IGNORECASE,
 )
+
+
+def is_pronoun(phrase: str) -> bool:
+    """Whether `phrase` only points at something: "he", "those", "the others"."""
+    return phrase.lower().removeprefix("the ").replace("’", "'").split("'")[0] in _PRONOUNS
 
 
 def head(phrase: str) -> str:

@@ -53,9 +53,8 @@ class Names:
         everything = list(passages)
         for text in {passage.text for passage in passages if is_proper(passage.text)}:
             alike = [other for other, group in self._group.items() if group == self._group.get(text, -1)]
-            for other in {text, *alike}:
-                if is_proper(other) and (spans := occurrences(self._article, other)):
-                    everything.append(Passage(text=other, spans=spans))
+            found = [(other, occurrences(self._article, other)) for other in {text, *alike} if is_proper(other)]
+            everything += [Passage(text=other, spans=spans) for other, spans in found if spans]
         longest = max(everything, key=lambda passage: (len(key(passage.text)), -passage.spans[0].start))
         return Passage(text=longest.text, spans=merged(*everything))
 

@@ -35,6 +35,8 @@ def quantities(
             if at in taken:
                 continue
             taken.add(at)
+            if counted_kind(passage.text, "") == "age":
+                continue
             of = article.text[start + figure.end : end].strip(" ,-") or None
             participant = next((one for one in participants if any(s.start <= at < s.end for s in one.spans)), None)
             kind = counted_kind(passage.text, _clause(article, start, end))

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from typing import cast
 
 from nutgraf.schema import ArticleRecord, Passage, Sentence, SourceKind, Span, Stance
-from nutgraf.stages.kinds import head, kind_of
+from nutgraf.stages.kinds import head, is_pronoun, kind_of
 from nutgraf.stages.lexicon import by_word
 
 _CUE = re.compile(rf"\b(according to|{'|'.join(sorted(by_word('cues'), key=len, reverse=True))})\b", re.IGNORECASE)
 _ATTRIBUTING = re.compile(r"\b(?:said|says|told|according to|stated|added)\b", re.IGNORECASE)
 
-_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "that", "which", "this", "there", "one", "others"})
 _CLAUSE = re.compile(
     r"[\"“”;:—()\[\]]|,\s*(?:and|but|while|as|after)?\s|\b(?:and|but|that|while|when|because|although)\b\s"
 )
@@ -152,7 +151,7 @@ def _after(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _bounds(start: int, phrase: str) -> tuple[int, int] | None:
     phrase = phrase.rstrip()
     words = phrase.split()
-    if not 1 <= len(words) <= _MAX_WORDS or words[0].lower() in _PRONOUNS or words[-1].lower() in _PRONOUNS:
+    if not 1 <= len(words) <= _MAX_WORDS or is_pronoun(words[0]) or is_pronoun(words[-1]):
         return None
     if not _is_source(phrase):
         return None
@@ -168,4 +167,4 @@ def _is_source(phrase: str) -> bool:
         "company",
     ):
         return True
-    return phrase.split()[-1][:1].isupper() and not phrase.isupper() and phrase.split()[0].lower() not in _PRONOUNS
+    return phrase.split()[-1][:1].isupper() and not phrase.isupper() and not is_pronoun(phrase.split()[0])

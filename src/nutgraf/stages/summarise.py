@@ -91,7 +91,7 @@ def accepted(text: str, cited: Sequence[str], source: str | None) -> list[Unsupp
     """What is wrong with a sentence of the summary: words without support, and a source that it doesn't name."""
     problems = unsupported(text, cited)
     if source and not _names(text, source):
-        problems.append(Unsupported("name", source))
+        problems.append(Unsupported("source", source))
     return problems
 
 
@@ -110,13 +110,13 @@ async def _draft(article: ArticleRecord, event: Event, most_words: int, *, model
     support = [*texts, source] if source else texts
     messages = prompt.render(passage=" ".join(" ".join(texts).split()), source=source, words=most_words)
     usage = Usage()
-    reason = ""
+    complaint = ""
     for _ in range(2):
         try:
             reply = await model.ask(messages, WireSentence, max_tokens=_MAX_TOKENS)
         except (AnswerError, ContextOverflow) as error:
             usage += error.usage
-            reason = str(error)
+            complaint = str(error)
             break
         usage += reply.usage
         text = _tidy(reply.value.sentence)
@@ -124,14 +124,14 @@ async def _draft(article: ArticleRecord, event: Event, most_words: int, *, model
         if not problems and len(text.split()) <= most_words:
             sentence = SummarySentence(text=text, events=[event.id], sentences=cited, origin="model")
             return Draft(sentence, usage)
-        reason = _reason(problems) or f"it has more than {most_words} words"
-        messages = [*messages, *_again(reply.value, problems, most_words)]
+        complaint = _complaint(problems, source, most_words)
+        messages = [*messages, *_again(reply.value, complaint)]
     sentence = _from_record(article, event, cited, texts, source, most_words)
     finding = Finding(
         kind="summary_sentence_replaced",
         severity="info",
         where="",
-        message=f"The model's sentence on {event.id} gave way to one made by code: {reason}.",
+        message=f"The model's sentence on {event.id} gave way to one made by code; asked again: {complaint}.",
     )
     return Draft(sentence, usage, finding)
 
@@ -173,17 +173,20 @@ def _names(text: str, source: str) -> bool:
     return any(word in own for word in distinctive)
 
 
-def _again(answer: WireSentence, problems: Sequence[Unsupported], most_words: int) -> list[Message]:
-    reason = _reason(problems) or f"it has more than {most_words} words"
+def _again(answer: WireSentence, complaint: str) -> list[Message]:
     return [
         {"role": "assistant", "content": answer.model_dump_json()},
-        {"role": "user", "content": f"Write it again: {reason}. Use only words of the passage."},
+        {"role": "user", "content": f"Write the sentence again, {complaint}."},
     ]
 
 
-def _reason(problems: Sequence[Unsupported]) -> str:
-    wanted = ", ".join(dict.fromkeys(repr(problem.text) for problem in problems[:4]))
-    return f"the passage doesn't bear out, or the sentence must name, {wanted}" if wanted else ""
+def _complaint(problems: Sequence[Unsupported], source: str | None, most_words: int) -> str:
+    """What the next try has to mind, in words that can't be taken for the passage."""
+    missing = [problem.text for problem in problems if problem.kind == "source"]
+    foreign = list(dict.fromkeys(problem.text for problem in problems if problem.kind != "source"))[:4]
+    wishes = [f"naming {source}"] * bool(missing)
+    wishes += [f"without {', '.join(foreign)}"] * bool(foreign)
+    return " and ".join(wishes) or f"in at most {most_words} words"
 
 
 def _tidy(text: str) -> str:

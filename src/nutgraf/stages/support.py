@@ -23,9 +23,9 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 @dataclass(frozen=True)
 class Unsupported:
-    """A number or a word that the cited sentences don't have."""
+    """A number or a word that the cited sentences don't have, or a source that the text should name."""
 
-    kind: Literal["number", "name", "word"]
+    kind: Literal["number", "name", "word", "source"]
     text: str
 
 

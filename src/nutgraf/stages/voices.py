@@ -21,12 +21,20 @@ _LOOK_BACK = 6
 _GENERIC = re.compile(r"^(?:the|a|an)\s+(?:article|report|text|sentence)$", re.IGNORECASE)
 
 
-def voice_of(article: ArticleRecord, sentence: Sentence, proposed: Sequence[Passage]) -> Voice:
-    """Who speaks in `sentence`. `proposed`: the grounded source that the model gave, or nothing.
+def voice_of(article: ArticleRecord, sentences: Sequence[Sentence], proposed: Sequence[Passage]) -> Voice:
+    """Who speaks in the first of `sentences` that has a source. `proposed`: what the model gave, grounded.
 
     A proposal counts where attributing words stand in the same sentence; failing that, the sentence's own construction
     decides; a pronoun stands for the last person who spoke before. No source: the article's own word.
     """
+    for sentence in sentences:
+        voice = _voice_in(article, sentence, proposed)
+        if voice is not None:
+            return voice
+    return Voice(source=None, kind="article", named=False, stance="asserts")
+
+
+def _voice_in(article: ArticleRecord, sentence: Sentence, proposed: Sequence[Passage]) -> Voice | None:
     here = attributed(article, sentence)
     citing = _CITING.search(article.text, sentence.start, sentence.end)
     if citing is not None:
@@ -48,7 +56,7 @@ def voice_of(article: ArticleRecord, sentence: Sentence, proposed: Sequence[Pass
             return _voice(
                 article, sentence, Attributed(source, Span(start=spoken.start(2), end=spoken.end(2)), "asserts")
             )
-    return Voice(source=None, kind="article", named=False, stance="asserts")
+    return None
 
 
 def quote_in(article: ArticleRecord, sentence: Sentence) -> Passage | None:

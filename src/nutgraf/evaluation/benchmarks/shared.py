@@ -149,7 +149,7 @@ def read_text(path: Path) -> str:
 
 def read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """(where, row) of a file of JSON lines. Raises `SettingError` with file and line for what is not an object."""
-    for number, line in enumerate(read_text(path).splitlines(), start=1):
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
         if line.strip():
             where = f"{shown(str(path))}, line {number}"
             yield where, parse_object(line, where)

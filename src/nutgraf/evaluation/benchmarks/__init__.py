@@ -1,0 +1,1 @@
+"""Public benchmarks: readers and scorers. Their data is not part of nutgraf."""

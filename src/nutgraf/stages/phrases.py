@@ -1,0 +1,34 @@
+"""Whether a phrase can be what it was given for, and where it starts. English."""
+
+from __future__ import annotations
+
+import re
+
+from nutgraf.schema import ArticleRecord, Passage, Span
+
+_TIME = re.compile(
+    r"\b(?:\d{4}|\d{1,2}(?:[:.]\d{2})|\d{1,2}\s?[ap]\.?m\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|today|yesterday|tomorrow|tonight|overnight|morning|afternoon|evening|night|noon|"
+    r"midnight|dawn|dusk|minutes?|hours?|days?|weeks?|weekends?|months?|years?|decades?|century|spring|summer|autumn|"
+    r"winter|recently|later|earlier|immediately|soon|now|quarter|ago|since|until|moments?|time)\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|across)\s+", re.IGNORECASE)
+_CLAUSE = re.compile(r"\s*[,;]?\s+(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
+
+
+def is_time(phrase: str) -> bool:
+    """Whether `phrase` has a word or a number that tells a time. Scripts other than Latin are not judged."""
+    return not phrase.isascii() or _TIME.search(phrase) is not None
+
+
+def trimmed_place(article: ArticleRecord, place: Passage) -> Passage:
+    """`place` without a preposition before it and without a clause behind it."""
+    text = _CLAUSE.sub("", place.text)
+    lead = _LEAD.match(text)
+    start = place.spans[0].start + (lead.end() if lead else 0)
+    end = place.spans[0].start + len(text)
+    if start >= end:
+        return place
+    return Passage(text=article.text[start:end], spans=[Span(start=start, end=end)])
