@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import unicodedata
 
 import pytest
@@ -140,7 +141,5 @@ def test_clean_text_is_stable_and_free_of_what_it_removes(text: str) -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    try:
-        decode(data)
-    except ReadError as error:
-        assert error.hint
+    with contextlib.suppress(ReadError):
+        decode(data).encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""Fetching, against a real server on loopback. Only the step that connects is replaced, so nothing leaves the machine."""
+"""Fetching, from a real server on loopback. Only the step that connects is replaced, so nothing leaves the machine."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ from pathlib import Path
 import pytest
 
 from nutgraf.errors import FetchError
+from nutgraf.reading import Article, network, read_source
 from nutgraf.reading.fetch import Fetched, Limits, fetch
+from nutgraf.schema import Origin
 
 PUBLIC = "93.184.216.34"
-PAGE = "<html><body><p>A bridge fell in Valdivia on Friday, the mayor said.</p></body></html>"
+STORY = "A bridge fell in Valdivia on Friday, the mayor said."
+PAGE = f"<html><body><p>{STORY}</p></body></html>"
 
 
 class Site:
@@ -308,6 +311,31 @@ def test_something_that_is_not_http(site: Site) -> None:
         site.fetch("http://news.example/")
 
 
+@pytest.mark.parametrize(
+    ("body", "content_type", "title"),
+    [
+        (PAGE.encode(), "text/html; charset=utf-8", None),
+        (PAGE.encode(), "application/xhtml+xml", None),
+        (f"Bridge falls\n\n{STORY}".encode("utf-16"), "text/plain", "Bridge falls"),
+        (PAGE.replace("fell", "sank – «fell» –").encode("cp1252"), "text/html; charset=iso-8859-1", None),
+    ],
+)
+def test_an_article_from_its_address(
+    site: Site, monkeypatch: pytest.MonkeyPatch, body: bytes, content_type: str, title: str | None
+) -> None:
+    monkeypatch.setattr(network, "resolve", site.resolve)
+    monkeypatch.setattr(network, "connect", site.connect)
+    site.redirect("/", "/bridge")
+    site.page("/bridge", body, content_type)
+    (article,) = read_source("http://news.example/", published="2014-12-01")
+    assert isinstance(article, Article)
+    assert article.text in (STORY, STORY.replace("fell", "sank – «fell» –"))
+    assert article.title == title
+    assert article.url == "http://news.example/bridge"
+    assert article.source == Origin(kind="url")
+    assert article.published.date == "2014-12-01"
+
+
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     openssl = shutil.which("openssl")
@@ -316,9 +344,10 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("tls")
     key, cert = folder / "key.pem", folder / "cert.pem"
     subprocess.run(
-        [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
-        + ["-subj", "/CN=news.example", "-addext", "subjectAltName=DNS:news.example"]
-        + ["-keyout", str(key), "-out", str(cert)],
+        (
+            f"{openssl} req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 "
+            f"-subj /CN=news.example -addext subjectAltName=DNS:news.example -keyout {key} -out {cert}"
+        ).split(),
         check=True,
         capture_output=True,
     )

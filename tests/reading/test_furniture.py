@@ -167,6 +167,7 @@ def test_what_is_no_byline(line: str) -> None:
         ("Nobody was hurt. Follow @anasoto on Twitter.", "Nobody was hurt."),
         ("Nobody was hurt. (© Coast Courier 2014. All Rights Reserved.)", "Nobody was hurt."),
         ("Nobody was hurt. (Reporting by Ana Soto; editing by Luis Rojas)", "Nobody was hurt."),
+        ("Nobody was hurt. Copyright 2014 Coast Courier. All rights reserved.", "Nobody was hurt."),
         ("THE MAYOR LEFT. [CONTINUED]", "THE MAYOR LEFT."),
         (
             "Nobody (two boats aside) was hurt. [The mayor] left.",

@@ -42,6 +42,9 @@ def test_what_is_too_short_or_no_language(text: str) -> None:
 
 
 def test_english_needs_no_model() -> None:
-    code = f"import sys; from nutgraf.reading.language import language_of; print(language_of({ENGLISH!r}), 'py3langid' in sys.modules)"
+    code = (
+        "import sys; from nutgraf.reading.language import language_of; "
+        f"print(language_of({ENGLISH!r}), 'py3langid' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["en", "False"]

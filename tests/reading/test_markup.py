@@ -18,13 +18,16 @@ PARAGRAPHS = [
 
 def page(*, head: str = "", top: str = "", body: str | None = None) -> str:
     body = "".join(f"<p>{part}</p>" for part in PARAGRAPHS) if body is None else body
-    return f"""<!DOCTYPE html><html lang="en"><head><title>Bridge falls in Valdivia | Coast Courier</title>{head}</head>
+    return f"""<!DOCTYPE html><html lang="en">
+    <head><title>Bridge falls in Valdivia | Coast Courier</title>{head}</head>
     <body><header>{top}<nav><a href="/">Home</a><a href="/news">News</a></nav></header>
-    <article><h1>Bridge falls in Valdivia</h1>{body}</article><footer><p>© 2019 Coast Courier</p></footer></body></html>"""
+    <article><h1>Bridge falls in Valdivia</h1>{body}</article><footer><p>© 2019 Coast Courier</p></footer></body>
+    </html>"""
 
 
 META = (
-    '<meta property="og:site_name" content="Coast Courier"><meta property="og:title" content="Bridge falls in Valdivia">'
+    '<meta property="og:site_name" content="Coast Courier">'
+    '<meta property="og:title" content="Bridge falls in Valdivia">'
     '<link rel="canonical" href="https://coast.example/bridge">'
     '<meta property="article:published_time" content="2019-05-04T10:00:00Z">'
 )
@@ -46,7 +49,7 @@ def test_the_article_and_its_metadata() -> None:
     [
         '<meta name="date" content="2019-05-04">',
         '<meta itemprop="datePublished" content="2019-05-04">',
-        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2019-05-04T08:00:00+00:00"}</script>',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2019-05-04T08:00:00Z"}</script>',
         '<link rel="canonical" href="https://coast.example/2019/05/04/bridge">',
     ],
 )
@@ -87,7 +90,7 @@ def test_pages_without_an_article(html: str) -> None:
         read_html(html)
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "https://x.example/\x1b[31m"])
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "https://"])
 def test_a_canonical_address_that_is_none(url: str) -> None:
     assert read_html(page(head=f'<link rel="canonical" href="{url}">')).url is None
 

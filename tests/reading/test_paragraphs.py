@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from nutgraf.reading.paragraphs import paragraphs
 
 FIRST = (
-    "The bridge over the Calle-Calle in Valdivia fell into the river on Friday morning, the mayor told reporters at the "
-    "town hall. Nobody was hurt, he said, because the bridge had been closed since Monday, when an engineer found cracks "
-    "in two of its piers. He did not say when a new one would be built, nor who was going to pay for it."
+    "The bridge over the Calle-Calle in Valdivia fell into the river on Friday morning, the mayor told reporters at "
+    "the town hall. Nobody was hurt, he said, because the bridge had been closed since Monday, when an engineer found "
+    "cracks in two of its piers. He did not say when a new one would be built, nor who was going to pay for it."
 )
 SECOND = (
     "The engineer, Ana Soto, said that she had warned the town in 2013. Her report was never read, she said. The mayor "

@@ -82,7 +82,7 @@ def test_a_title_that_is_all_there_is_stays() -> None:
         ("Old bridge falls into river in Valdivia", f"Old bridge falls into river in Valdivia{LEAD}"),
         ("Old bridge falls into river in Valdivia", f"Old Bridge Falls into River in Valdivia {LEAD}"),
         ("Old bridge falls into river | Coast Courier", f"Old bridge falls into river | Coast Courier{LEAD}"),
-        ("Old bridge falls into river | Coast Courier", f"Old bridge falls into river: {LEAD}"),
+        ("Old bridge falls into the river | Coast Courier", f"Old bridge falls into the river: {LEAD}"),
     ],
 )
 def test_a_title_that_was_run_into_the_text_is_cut_off(known: str, first: str) -> None:

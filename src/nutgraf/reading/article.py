@@ -142,20 +142,20 @@ class Article(ArticleRecord):
 
     @classmethod
     def _from_text(cls, text: str, known: Known) -> Self:
-        found = paragraphs(clean_characters(_checked(text)))
+        found = paragraphs(_clean(text))
         if len(found) > MAX_SENTENCES:
             raise too_many()
         return cls._from_story(tell_apart(found, title=_one_line(known.title)), known)
 
     @classmethod
     def _from_markdown(cls, text: str, known: Known) -> Self:
-        page = read_markdown(clean_characters(_checked(text)))
+        page = read_markdown(_clean(text))
         known = replace(known, title=known.title or page.title, metadata=known.metadata or _any_day(page.date))
         return cls._from_story(tell_apart(page.paragraphs, title=_one_line(known.title)), known)
 
     @classmethod
     def _from_html(cls, html: str, known: Known) -> Self:
-        page = read_html(clean_characters(_checked(html)), url=known.url)
+        page = read_html(_clean(html), url=known.url)
         known = replace(
             known,
             title=known.title or page.title,
@@ -195,9 +195,10 @@ def file_origin(path: str | os.PathLike[str]) -> Origin:
     return Origin(kind="file", path=os.fspath(path).encode("utf-8", "replace").decode())
 
 
-def _checked(text: str) -> str:
+def _clean(text: str) -> str:
     if len(text) > MAX_BYTES:
         raise too_large()
+    text = clean_characters(text)
     if not text.strip():
         raise ReadError("is empty", hint="Give it an article.")
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nutgraf.reading.dates import DAY, Day, day_of
+from nutgraf.reading.dates import DAY, WEEKDAY, Day, day_of
 from nutgraf.schema import Dateline
 
 _LONGEST = 170
@@ -21,16 +21,16 @@ _KNOWN_AGENCY = re.compile(rf"{_AGENCY}(?:\s*[/,]\s*{_AGENCY})?")
 _DASH = re.compile(r"\s*(?:—|–|―|--)[—–―-]*\s*|\s+[-_]\s+|(?<=\))\s*(?:[-_:]\s+)|(?<=\))-\s*")
 _IN_PARENTHESES = re.compile(r"[(\[]\s*([^()]{0,60}?)\s*\)\s*,?$")
 _AGENCY_AT_END = re.compile(r",\s+(Reuters|AP|AFP|UPI)$")
-_DATE_AT_END = re.compile(rf"(?:^|[,\s]\s*)(?P<words>NO DATE|{DAY})\s*,?\s*$", re.IGNORECASE)
+_DATE_AT_END = re.compile(rf"(?:^|[,\s]\s*)(?:{WEEKDAY}\.?,?\s+)?(?P<words>NO DATE|{DAY})\s*,?\s*$", re.IGNORECASE)
 _SMALL = re.compile(
     "de|del|la|las|el|los|le|les|du|des|da|do|dos|das|di|al|an|am|of|the|and|y|e|und|i|sur|upon|sous", re.IGNORECASE
 )
 _NO_NAME = re.compile(
     r"(?:on|in|by|since|after|before|until|from|at|as|to|for|but|and|when|while|if|it|he|she|they|we|there|this|that|these"
-    r"|those)\b",
+    r"|those)",
     re.IGNORECASE,
 )
-"""What a sentence may begin with, and a place hardly."""
+"""Words of sentences that names of places don't have."""
 _NO_PLACE = frozenset({"NO CITY", "CLANDESTINE"})
 _LABELS = re.compile(
     r"(?:EXCLUSIVE|BREAKING(?: NEWS)?|UPDATED?(?: \d+)?|WATCH|LISTEN|LIVE|VIDEO|PHOTOS?|OPINION|ANALYSIS|EDITORIAL"
@@ -103,7 +103,8 @@ def _parse(head: str, *, shouting: bool) -> _Parsed | None:
     capitals = town == town.upper() and not shouting and not (agency and agency[0].islower())
     if not (words or known or capitals):
         return None
-    return _Parsed(None if town in _NO_PLACE else rest, day, words if day else None)
+    place = re.sub(r"[\s,(]+\.?$", "", rest)
+    return _Parsed(None if town in _NO_PLACE else place, day, words if day else None)
 
 
 def _date_at_end(words: str) -> tuple[str, str | None, Day | None]:
@@ -158,10 +159,10 @@ def _is_place(words: str) -> bool:
         or re.search(r"[!?:;|\"“”\[\]]|\s-\s|[^\W\d_]{5,}\.\s", words)
     ):
         return False
-    if _NO_NAME.match(words):
-        return False
     parts = re.findall(r"[^\s,()/]+", words)
     names = [part for part in parts if not _SMALL.fullmatch(part)]
+    if any(_NO_NAME.fullmatch(name) for name in names):
+        return False
     return 0 < len(names) <= 7 and len(parts) <= 9 and not any(name[0].islower() for name in names)
 
 

@@ -25,7 +25,7 @@ _MONTHS = (
     "december dec diciembre dic decembre dezember dez dicembre dezembro",
 )
 _MONTH_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_WEEKDAYS = (
+WEEKDAY = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|lunes|martes|miércoles|jueves|viernes|sábado"
     r"|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     r"|sonntag|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|segunda-feira|terça-feira|quarta-feira"
@@ -53,10 +53,11 @@ _STATED = (
 )
 _OTHER_LABEL = r"(?:(?:last\s+)?(?:updated|modified)|created|date)(?:\s+on)?"
 _PAGE_DATE = re.compile(
+    rf"(?:[^.]{{1,80}}?(?:\s*[|·•>]\s*|\s+(?={WEEKDAY}\b)))?"
     rf"(?:(?:(?P<stated>{_STATED})|{_OTHER_LABEL})\s*:?\s*)?(?:(?:at\s+)?{_CLOCK}{_ZONE}[\s,|·•-]+)?(?P<words>"
-    rf"(?:{_WEEKDAYS}\.?,?\s+)?(?:{DAY}))"
+    rf"(?:{WEEKDAY}\.?,?\s+)?(?:{DAY}))"
     rf"(?:[\s,|·•@–—-]+(?:(?:at|um|à)\s+)?{_CLOCK}{_ZONE})?\s*\.?"
-    r"(?:[\s|,;·•/–—-]+(?:last\s+)?(?:updated|modified)\b.{0,60})?",
+    r"(?:[\s|,;·•/–—-]+(?:last\s+)?(?:updated|modified)\b.{0,60})?(?(stated)(?:[\s|,;·•/–—-]+[^.]{0,60})?)",
     re.IGNORECASE,
 )
 _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.{0,30})?")
@@ -89,7 +90,7 @@ class PageDate:
 
 
 def page_date(line: str) -> PageDate | None:
-    """The date that `line` consists of, if it consists of one."""
+    """The date that `line` consists of, a label, a clock time or the name of the site aside; None where there is more."""
     if len(line) > 160:
         return None
     match = _PAGE_DATE.fullmatch(line.strip())

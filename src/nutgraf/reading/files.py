@@ -14,6 +14,8 @@ from nutgraf.reading.decode import MAX_BYTES
 @contextmanager
 def opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """The file at `path`, to be read as bytes. What the system refuses becomes a ReadError."""
+    if "\0" in os.fspath(path):
+        raise ReadError("can't be read: no file has such a name", hint="Check the path.")
     try:
         with open(path, "rb") as stream:
             yield stream

@@ -55,6 +55,8 @@ https?://\S+
 (?:play video|loading(?:\.{3}|…)?|next article|print this(?: article)?|accept (?:all )?cookies)
 (?:\d[\d,.]*\s*)?(?:comments?|shares?|likes?|views?)(?:\s*\(?\d[\d,.]*[km]?\)?)?
 (?:home|news)\s?(?:[>»/›|]\s?[\w &'-]{1,40}\s?){1,5}
+[^.!?>»›]{1,40}(?:\s[>»›]\s[^.!?>»›]{1,60}){1,5}
+[\w &'-]{1,30}(?: \| [\w &'-]{1,30}){2,6}
 (?:tags?|topics?|filed under|categor(?:y|ies)|keywords|posted in|in this (?:article|story))\s?:.{0,200}
 (?:full text|abstract|text|summary)[.:]?
 # Prompts
@@ -89,6 +91,7 @@ media playback is (?:unsupported|not supported)\b.{0,60}
 (?:\d+|an?|one|a few) (?:second|sec|minute|min|hour|hr|day|week|month|year)s? ago
 (?:about )?\d+ min(?:ute)?s? (?:read|to read)
 (?:at )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?\(?[a-z]{2,5}\)?)?
+[^.]{0,40}(?:19|20)\d\d[^.]{0,12}\d{1,2}:\d\d[^.]{0,10}
 (?:(?:first|last|originally) )?(?:published|updated|posted|modified)\b[^.]{0,70}\d[^.]{0,40}
 """)
 """Each matches a paragraph from its first character to its last."""
@@ -100,6 +103,7 @@ _INLINE = _any_of(r"""
 [(\[]\s*(?:source: [^()\[\]©]{1,80})?(?:©|copyright|\(c\))\s[^()\[\]]{0,250}[)\]]
 [(\[]\s*(?:advertisement|story continues below(?: advertisement)?)\s*[)\]]
 \(?(?:©|\(c\)|copyright ©)\s[^.©]{1,80}\.?\s*all rights reserved\.?(?:\s*this material may not be [^.]{1,80}\.)?\)?
+<begins>copyright \d{4} [^.]{1,80}\.\s*all rights reserved\.
 [(\[](?:continued|more|end|endall)[)\]]$
 <begins>\(?this material may not be published, broadcast, rewritten,? or redistributed\.\)?
 <begins>(?:please )?follow @\w{2,}[^.]{0,80} on <social>\b\.?

@@ -52,13 +52,12 @@ def _wrap_width(blocks: list[list[str]]) -> int | None:
 
 
 def _unwrap(block: list[str], width: int) -> list[str]:
-    """The paragraphs of a block of wrapped lines. One ends where a sentence does and there was ample room for more."""
+    """The paragraphs of a block of wrapped lines."""
     joined = " ".join(block[0].split())
     found = []
     for before, line in pairwise(block):
         words = " ".join(line.split())
-        room = width - len(before.rstrip()) - 1 - _first_word(line)
-        if _ends(before) and _breaks(before, line, room, width):
+        if _breaks(before, line, width):
             found.append(joined)
             joined = words
         else:
@@ -66,9 +65,11 @@ def _unwrap(block: list[str], width: int) -> list[str]:
     return [*found, joined]
 
 
-def _breaks(before: str, line: str, room: int, width: int) -> bool:
+def _breaks(before: str, line: str, width: int) -> bool:
+    """Whether a paragraph ends between two wrapped lines: there was room for more, the more of it the less it ends."""
+    room = width - len(before.rstrip()) - 1 - _first_word(line)
     indented = line[:1].isspace() and not before[:1].isspace()
-    return room > (0 if indented else 0.15 * width)
+    return room > (0.15 * width * (not indented) if _ends(before) else 0.35 * width)
 
 
 def _glue(before: str, after: str) -> str:

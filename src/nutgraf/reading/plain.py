@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from nutgraf.reading.dateline import Cut, cut_dateline
 from nutgraf.reading.dates import PageDate, page_date
@@ -14,6 +15,8 @@ _TOP = 12
 _LONGEST_TITLE = 220
 _FEWEST_GLUED = 25
 """Letters and figures that a title must have to be cut off a paragraph that goes on after it."""
+_MOST_MASTHEAD = 4
+"""Lines among which the title is looked for."""
 _SITE_NAME = re.compile(r"^(.{15,}?)\s*(?:\s[|«»·•–—-]|\|)\s*([^|«»·•]{2,60})$")
 
 
@@ -41,8 +44,8 @@ def tell_apart(paragraphs: list[str], *, title: str | None = None) -> Story:
         elif not is_byline(paragraph) and not is_furniture(paragraph):
             kept.append(paragraph)
     kept += [paragraph for paragraph in rest if not is_furniture(paragraph)]
-    if title is None and len(kept) > 1 and _looks_like_title(kept[0]):
-        title = kept.pop(0)
+    if title is None:
+        title, kept = _find_title(kept)
     if title is not None:
         kept = _without_title(kept, title)
     body = [stripped for stripped in map(strip_inline, kept) if any(map(str.isalnum, stripped))]
@@ -61,6 +64,23 @@ def same_title(one: str, other: str) -> bool:
     """Whether two lines are one title: dashes, quotes, spaces, case and the name of the site aside."""
     keys = {_key(one), _key(_without_site(one))}
     return bool(keys & {_key(other), _key(_without_site(other))} - {""})
+
+
+def _find_title(paragraphs: list[str]) -> tuple[str | None, list[str]]:
+    """The title, and the paragraphs that follow it.
+
+    Of the lines at the top that could be one, it is the first of some length: shorter ones before it are the name of
+    the site or of a section. Lines after it, such as a second headline, stay.
+    """
+    lines = list(takewhile(_looks_like_title, paragraphs[:_TOP]))
+    if not lines or len(lines) == len(paragraphs):
+        return (paragraphs[0], paragraphs[1:]) if len(paragraphs) > 1 and lines else (None, paragraphs)
+    index = next((i for i, line in enumerate(lines[:_MOST_MASTHEAD]) if _is_long(line)), 0)
+    return lines[index], paragraphs[index + 1 :]
+
+
+def _is_long(line: str) -> bool:
+    return len(line.split()) >= 5 or len(re.findall("[\u3040-\u9fff\uac00-\ud7af]", line)) >= 8
 
 
 def _looks_like_title(line: str) -> bool:

@@ -44,6 +44,7 @@ _OUTCOMES: tuple[Outcome, ...] = (
 )
 _DENYING = ("denies", "disputes", "doubts", "opposes")
 _SPEECH = ("speech", "diplomacy", "politics")
+_BYSTANDERS = ("official", "news_media", "witness", "expert", "document", "court")
 _OUTCOME_OF_TARGET: dict[str, Outcome] = {"kidnapping": "abducted", "arrest": "arrested"}
 
 
@@ -106,9 +107,10 @@ def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> lis
 
 
 def _acting(cluster: Cluster, names: Names) -> list[Actor]:
-    """The participants of all mentions. Who only says so is no agent of what is said, unless speaking is the event."""
+    """The participants of all mentions. Authorities and media that only say so are no agents of what is said."""
     speaks = event_types()[cluster.type].family in _SPEECH
-    sources = [mention.voice.source.text for mention in cluster.mentions if mention.voice.source]
+    voices = [mention.voice for mention in cluster.mentions if mention.voice.kind in _BYSTANDERS]
+    sources = [voice.source.text for voice in voices if voice.source]
     kept = []
     for actor in (actor for mention in cluster.mentions for actor in mention.actors):
         if actor.role == "agent" and not speaks and any(names.same(actor.passage.text, source) for source in sources):

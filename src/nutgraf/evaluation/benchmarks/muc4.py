@@ -19,7 +19,16 @@ from datetime import date
 
 from nutgraf.evaluation.benchmarks.muc4_key import Entity, Template, normalised, read
 from nutgraf.evaluation.benchmarks.prediction import Incident, Prediction
-from nutgraf.evaluation.benchmarks.shared import Benchmark, Document, Tallies, Tally, best_pairs, case, f1_figures, total
+from nutgraf.evaluation.benchmarks.shared import (
+    Benchmark,
+    Document,
+    Tallies,
+    Tally,
+    best_pairs,
+    case,
+    f1_figures,
+    total,
+)
 
 ROLES = {"PerpInd": "perp_ind", "PerpOrg": "perp_org", "Target": "target", "Victim": "victim", "Weapon": "weapon"}
 """The five roles, as the papers write them, and as templates and incidents have them."""
@@ -49,8 +58,9 @@ def pairs(templates: Sequence[Template], incidents: Sequence[Incident]) -> list[
 def score(document: Document[tuple[Template, ...]], prediction: Prediction) -> Tallies:
     """The counts of one document: `all`, `type` and the roles; `as published`; and what is reported besides.
 
-    `templates` is the pairing alone. `incident seen` is over documents whose key has an incident, `false alarm` over
-    those without one. `killed`, `injured`, `date` and `place` are over paired templates.
+    `type` is the pairing alone. `incident seen` is over documents whose key has an incident, `false alarm` over
+    those without one. `killed`, `injured`, `date` and `place` are over paired templates. `left out` is the number of
+    events that are no incidents of MUC-4, a mean over documents.
     """
     found = pairs(document.gold, prediction.incidents)
     fills = _fills(found, lenient=True)
@@ -62,10 +72,10 @@ def score(document: Document[tuple[Template, ...]], prediction: Prediction) -> T
         "all": sum(fills.values(), Tally()),
         **fills,
         "as published": sum(as_published.values(), Tally()),
-        "templates": fills["type"],
         "incident seen": case(alarm) if certain else Tally(),
         "false alarm": case(alarm) if not document.gold else Tally(),
         **_besides(found),
+        "left out": case(len(prediction.left_out)),
     }
 
 

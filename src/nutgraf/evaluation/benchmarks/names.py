@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_][\w.&'’-]*")
 _CLAUSE = re.compile(r"[,;:()\[\]—–]|\s-+\s|\b(?:who|whom|whose|that|which)\b")
+_SENTENCE_START = re.compile(r"(?:\n|[^A-Z\W]\w{3}[.!?]|\w[!?])[\"'“”’)\]]*\s*[\"'“‘(\[]*$")
+"""No abbreviated title ("Mr.", "Sen.") in front."""
 _CONNECTING = frozenset("of for on at from in with to by the and".split())
 _SMALL = frozenset(
     "a an the and or but of for on at from in with to by as one some many most several both all each every no other "
@@ -23,13 +26,28 @@ def plain(word: str) -> str:
 
 
 def proper_words(text: str, article: str) -> list[str]:
-    """The words of `text` that are names: capitalised, and never lower-cased in the article ("Police" may be)."""
-    lower = set(re.findall(r"\b[a-z][\w'’-]*", article))
+    """The words of `text` that are names: capitalised, and in the article not only so where a sentence begins."""
+    common = _common_words(article)
     return [
         word
         for word in _WORD.findall(text)
-        if word[0].isupper() and plain(word) not in _SMALL and word.lower() not in lower and plain(word) not in lower
+        if word[0].isupper() and plain(word) not in _SMALL and plain(word) not in common
     ]
+
+
+@lru_cache(maxsize=8)
+def _common_words(article: str) -> frozenset[str]:
+    """The words of an article that are no names, plain, as far as the article itself tells."""
+    starting, inside, lower = set(), set(), set()
+    for match in _WORD.finditer(article):
+        word = plain(match[0])
+        if not match[0][0].isupper():
+            lower.add(word)
+        elif _SENTENCE_START.search(article[max(0, match.start() - 8) : match.start()]) or match.start() == 0:
+            starting.add(word)
+        else:
+            inside.add(word)
+    return frozenset(lower | (starting - inside))
 
 
 def same_person(left: str, right: str) -> bool:
@@ -41,7 +59,7 @@ def same_person(left: str, right: str) -> bool:
 
 
 def is_named_person(text: str, article: str) -> bool:
-    """Whether `text` is a person's name, with or without what the person is: no "a Leeds man", no "a man from Leeds"."""
+    """Whether `text` names a person: "Ann Ray" and "victim Ann Ray" do, "a Leeds man" and "a man from Leeds" don't."""
     return re.search(r"^[^c]*N$", _shape(_CLAUSE.split(text)[0], article)[1]) is not None
 
 

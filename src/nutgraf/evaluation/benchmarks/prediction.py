@@ -81,7 +81,10 @@ def from_report(report: Report) -> Prediction:
         injured=first(_count(event, "injured") for event in real),
         places=unique(name for event in violent or real for name in _places(event)),
         sources=unique(
-            attribution.source.name for event in report.events for attribution in event.attributions if attribution.source
+            attribution.source.name
+            for event in report.events
+            for attribution in event.attributions
+            if attribution.source
         ),
         summary=tuple(Said(text=one.text, events=tuple(one.events)) for one in report.summary.sentences),
     )

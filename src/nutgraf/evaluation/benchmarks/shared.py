@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
 from nutgraf.errors import SettingError
 from nutgraf.evaluation.benchmarks.prediction import Prediction
@@ -106,6 +106,14 @@ def total(scores: Iterable[Tallies]) -> dict[str, Tally]:
     return summed
 
 
+def score_all(
+    benchmark: Benchmark[Gold], documents: Iterable[Document[Gold]], predictions: Mapping[str, Prediction]
+) -> dict[str, Tallies]:
+    """The counts of each document, by its id. One without a prediction counts as one with an empty prediction."""
+    nothing = Prediction()
+    return {one.id: benchmark.score(one, predictions.get(one.id, nothing)) for one in documents}
+
+
 def half_of(identifier: str) -> Half:
     """The half that a document is in, by the last hexadecimal digit of the SHA-256 of its id."""
     return "tune" if hashlib.sha256(identifier.encode()).hexdigest()[-1] in "01234567" else "report"
@@ -178,6 +186,7 @@ def folder_files(folder: Path, pattern: str) -> list[Path]:
     files = sorted(folder.glob(pattern)) if folder.is_dir() else []
     if not files:
         raise SettingError(
-            f"{shown(str(folder))} holds no {pattern}.", hint="Give the folder that holds the benchmark's files (--data)."
+            f"{shown(str(folder))} holds no {pattern}.",
+            hint="Give the folder that holds the benchmark's files (--data).",
         )
     return files
