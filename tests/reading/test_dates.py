@@ -30,6 +30,11 @@ from nutgraf.reading.dates import Day, dateline_year, iso_day, option_day, page_
         ("2024年9月20日", "2024-09-20"),
         ("Published: September 20, 2024 - Updated: September 21, 2024", "2024-09-20"),
         ("Last updated on 20 September 2024", "2024-09-20"),
+        ("COAST COURIER Friday, September 20, 2024", "2024-09-20"),
+        ("Coast Courier | News | September 20, 2024", "2024-09-20"),
+        ("20 September 2024 · News", "2024-09-20"),
+        ("By Ana Soto, Coast Courier September 20, 2024", "2024-09-20"),
+        ("Posted on September 20, 2024 12 comments", "2024-09-20"),
     ],
 )
 def test_lines_that_are_dates(line: str, iso: str) -> None:
@@ -45,6 +50,7 @@ def test_lines_that_are_dates(line: str, iso: str) -> None:
     [
         "On Friday, September 20, 2024, the army left.",
         "September 20, 2024 was a Friday",
+        "What happened on September 20, 2024",
         "Toyota 20, 2024",
         "32 September 2024",
         "31 February 2024",

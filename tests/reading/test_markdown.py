@@ -61,7 +61,7 @@ def test_the_first_heading_is_the_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[" * 50_000, "**a " * 50_000, "`a" * 50_000, "![" * 50_000, "> " * 5_000, "---\n" * 20_000]
+    "text", ["[" * 20_000, "**a " * 20_000, "`a" * 20_000, "![" * 20_000, "> " * 5_000, "---\n" * 5_000]
 )
 def test_hostile_markdown_ends_soon(text: str) -> None:
     started = time.monotonic()

@@ -57,6 +57,13 @@ def test_headlines_one_a_line_are_not_run_together() -> None:
     assert paragraphs("\n".join(lines)) == lines
 
 
+def test_a_masthead_is_not_run_together() -> None:
+    head = ["Coast Courier", "Your paper since 1961", "Published: 3 March 2014"]
+    assert paragraphs("\n".join(head[:2]) + f"\n\n{FIRST}") == [*head[:2], FIRST]
+    wrapped = textwrap.fill(FIRST, 72, break_on_hyphens=False)
+    assert paragraphs("\n".join(head) + f"\n\n{wrapped}") == [*head, FIRST]
+
+
 def test_a_line_that_goes_on_in_lower_case_is_joined() -> None:
     assert paragraphs("The bridge that\nfell was old.\nIt was closed.") == [
         "The bridge that fell was old.",
@@ -71,8 +78,8 @@ def test_hyphens_at_the_end_of_a_line() -> None:
 
 def test_ideographs_are_joined_without_a_space() -> None:
     line = "市长星期五在市政厅对记者说这座桥在星期五早上掉进了河里没有人受伤因为这"
-    text = "\n".join([line, line, line[:20] + "。"])
-    assert paragraphs(text) == [line + line + line[:20] + "。"]
+    text = "\n".join([line] * 4 + [line[:20] + "。"])
+    assert paragraphs(text) == [line * 4 + line[:20] + "。"]
 
 
 def test_a_single_paragraph() -> None:

@@ -36,6 +36,9 @@ def test_the_pattern_of_a_bad_page() -> None:
         ["By Ana Soto", TITLE, "3 March 2014"],
         ["Home > News", TITLE, "Share", "3 hours ago", "Image copyright Coast Courier"],
         [TITLE, "By Ana Soto, Coast Courier", "Published: 3 March 2014", "Advertisement"],
+        ["COAST COURIER", TITLE],
+        ["Coast Courier > News > Los Ríos", "3 March 2014 · News", TITLE],
+        ["CC-BRIDGE/2", TITLE, "By Ana Soto | Monday, March 3, 2014"],
         [TITLE, TITLE.upper(), f"“{TITLE}”", f"{TITLE} | Coast Courier"],
     ],
 )
@@ -50,6 +53,7 @@ def test_a_lead_is_no_title() -> None:
     for paragraphs in (
         [short, NEXT],
         [LEAD, NEXT],
+        ["The bridge fell. This is how it came to that", NEXT],
         [f"VALDIVIA — {short}", NEXT],
         ["市长离开了。", "他说没有人受伤。"],
     ):

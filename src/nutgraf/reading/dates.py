@@ -53,11 +53,15 @@ _STATED = (
 )
 _OTHER_LABEL = r"(?:(?:last\s+)?(?:updated|modified)|created|date)(?:\s+on)?"
 _PAGE_DATE = re.compile(
-    rf"(?:[^.]{{1,80}}?(?:\s*[|·•>]\s*|\s+(?={WEEKDAY}\b)))?"
-    rf"(?:(?:(?P<stated>{_STATED})|{_OTHER_LABEL})\s*:?\s*)?(?:(?:at\s+)?{_CLOCK}{_ZONE}[\s,|·•-]+)?(?P<words>"
-    rf"(?:{WEEKDAY}\.?,?\s+)?(?:{DAY}))"
-    rf"(?:[\s,|·•@–—-]+(?:(?:at|um|à)\s+)?{_CLOCK}{_ZONE})?\s*\.?"
-    r"(?:[\s|,;·•/–—-]+(?:last\s+)?(?:updated|modified)\b.{0,60})?(?(stated)(?:[\s|,;·•/–—-]+[^.]{0,60})?)",
+    # the name of the site, or of the author
+    rf"(?:[^.]{{1,80}}?(?:\s*[|·•>]\s*|\s+(?={WEEKDAY}\b))|by [^.\d]{{3,80}}?\s+)?"
+    # a label, a clock time
+    rf"(?:(?:(?P<stated>{_STATED})|{_OTHER_LABEL})\s*:?\s*)?(?:(?:at\s+)?{_CLOCK}{_ZONE}[\s,|·•-]+)?"
+    # the date, and a clock time
+    rf"(?P<words>(?:{WEEKDAY}\.?,?\s+)?(?:{DAY}))(?:[\s,|·•@–—-]+(?:(?:at|um|à)\s+)?{_CLOCK}{_ZONE})?\s*\.?"
+    # when it was changed, or the name of a section
+    r"(?:[\s|,;·•/–—-]+(?:last\s+)?(?:updated|modified)\b.{0,60})?(?:\s[|·•]\s[^.]{1,40})?"
+    r"(?(stated)(?:[\s|,;·•/–—-]+[^.]{0,60})?)",
     re.IGNORECASE,
 )
 _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.{0,30})?")
@@ -90,7 +94,7 @@ class PageDate:
 
 
 def page_date(line: str) -> PageDate | None:
-    """The date that `line` consists of, a label, a clock time or the name of the site aside; None where there is more."""
+    """The date that `line` consists of, a label, a clock time and the name of the site aside; else None."""
     if len(line) > 160:
         return None
     match = _PAGE_DATE.fullmatch(line.strip())

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 _WIDEST_WRAP = 130
 """Characters: longer lines than these are not wrapped by hand or by a mail program."""
+_FEW = 4
+"""Line breaks: where there are fewer, short lines are more likely a masthead than wrapped text."""
 _CLOSERS = "\"'”’»)]"
 _TERMINAL = ".!?…。！？。।؟:"
 _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
@@ -44,11 +46,11 @@ def _wrap_width(blocks: list[list[str]]) -> int | None:
         return None
     lengths = sorted(len(a) for a, _ in pairs)
     width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.9))]
-    if not 20 <= width <= _WIDEST_WRAP:
+    if not (40 if len(pairs) < _FEW else 20) <= width <= _WIDEST_WRAP:
         return None
     full = sum(len(a) + 1 + _first_word(b) >= 0.9 * width - 2 for a, b in pairs)
     ended = sum(_ends(a) for a, _ in pairs)
-    return width if full >= 0.7 * len(pairs) and ended <= 0.6 * len(pairs) else None
+    return width if full >= 0.6 * len(pairs) and ended <= 0.6 * len(pairs) else None
 
 
 def _unwrap(block: list[str], width: int) -> list[str]:

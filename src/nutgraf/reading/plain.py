@@ -84,7 +84,9 @@ def _is_long(line: str) -> bool:
 
 
 def _looks_like_title(line: str) -> bool:
-    if len(line) > _LONGEST_TITLE or cut_dateline(line) or not any(map(str.isalpha, line)):
+    if len(line) > _LONGEST_TITLE or re.search(r"[a-z]{3}[.!?] [A-Z]", line) or not any(map(str.isalpha, line)):
+        return False
+    if cut_dateline(line):
         return False
     ending = line.rstrip("\"'”’»)")[-1:]
     if ending not in ".。।:;,":

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-EMPTY = dict.fromkeys(
-    [
+EMPTY = {
+    slot: ["-"]
+    for slot in [
         "INCIDENT: DATE",
         "INCIDENT: LOCATION",
         "INCIDENT: INSTRUMENT ID",
@@ -18,9 +19,8 @@ EMPTY = dict.fromkeys(
         "HUM TGT: DESCRIPTION",
         "HUM TGT: NUMBER",
         "HUM TGT: EFFECT OF INCIDENT",
-    ],
-    ["-"],
-)
+    ]
+}
 
 
 def slots(kind: str = "ATTACK", *, optional: bool = False, **filled: list[str]) -> dict[str, list[str]]:

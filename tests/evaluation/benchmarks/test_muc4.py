@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from answers import day, event, participant, place, quantity, report
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from keys import slots
 
@@ -68,7 +68,7 @@ def test_a_perfect_prediction_scores_one_everywhere() -> None:
 def test_the_key_as_published_has_no_described_victims_and_nothing_optional() -> None:
     named_alone = replace(PERFECT[0], victim=("Luz Aranda",))
     assert scored([RAID], named_alone)["as published"] == Tally(7, 7, 7)
-    assert scored([RAID], PERFECT[0])["as published"] == Tally(6, 8, 7)  # "owner" is no name, "guards" neither
+    assert scored([RAID], PERFECT[0])["as published"] == Tally(7, 8, 7)  # the guards have no name
     optional = slots("BOMBING", optional=True, phys_tgt__id=['"PYLON"'])
     assert scored([optional])["as published"] == Tally(0, 0, 2)
     assert scored([optional])["all"] == Tally(0, 0, 0)
@@ -102,6 +102,7 @@ def test_the_pairing_is_the_best_one() -> None:
     assert scored([first, second], rich, poor)["all"] == Tally(5, 5, 5)
 
 
+@settings(max_examples=10, deadline=None)
 @given(st.permutations(PERFECT), st.booleans())
 def test_order_changes_nothing(incidents: list[Incident], reverse: bool) -> None:
     templates = [BLAST, RAID] if reverse else [RAID, BLAST]

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_][\w.&'’-]*")
 _CLAUSE = re.compile(r"[,;:()\[\]—–]|\s-+\s|\b(?:who|whom|whose|that|which)\b")
-_SENTENCE_START = re.compile(r"(?:\n|[^A-Z\W]\w{3}[.!?]|\w[!?])[\"'“”’)\]]*\s*[\"'“‘(\[]*$")
-"""No abbreviated title ("Mr.", "Sen.") in front."""
+_SENTENCE_START = re.compile(r"(?:^|\n|[.!?])[\"'”’)\]]*\s*[\"'“‘(\[]*$")
+_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Lt|Sen|Rep|Gov|Gen|Col|Capt|Rev|Sgt|[A-Z])\.\s*$")
 _CONNECTING = frozenset("of for on at from in with to by the and".split())
 _SMALL = frozenset(
     "a an the and or but of for on at from in with to by as one some many most several both all each every no other "
@@ -43,11 +43,15 @@ def _common_words(article: str) -> frozenset[str]:
         word = plain(match[0])
         if not match[0][0].isupper():
             lower.add(word)
-        elif _SENTENCE_START.search(article[max(0, match.start() - 8) : match.start()]) or match.start() == 0:
+        elif _begins_sentence(article[max(0, match.start() - 8) : match.start()]):
             starting.add(word)
         else:
             inside.add(word)
     return frozenset(lower | (starting - inside))
+
+
+def _begins_sentence(before: str) -> bool:
+    return _SENTENCE_START.search(before) is not None and _ABBREVIATED.search(before) is None
 
 
 def same_person(left: str, right: str) -> bool:
