@@ -23,6 +23,7 @@ from nutgraf.stages.ground import locate_all, locate_figures, sentences_at
 from nutgraf.stages.kinds import is_pronoun, kind_of
 from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.phrases import is_time, trimmed_place
+from nutgraf.stages.triggers import triggers
 from nutgraf.stages.voices import voice_of
 from nutgraf.stages.windows import Window
 from nutgraf.stages.words import content_words
@@ -101,9 +102,9 @@ async def extract(article: ArticleRecord, window: Window, *, model: Model, promp
     A window whose answer doesn't fit (too long, cut off) is halved and asked again; one that gets no valid answer gives
     a finding, and the others go on. Raises the `ModelError`s that concern more than this window.
     """
+    sentences = [_readable(article.sentence_text(sentence)) for sentence in window.sentences]
     messages = prompt.render(
-        types=list(event_types().values()),
-        sentences=[_readable(article.sentence_text(sentence)) for sentence in window.sentences],
+        types=list(event_types().values()), sentences=sentences, triggers=triggers(" ".join(sentences))
     )
     try:
         reply = await model.ask(

@@ -31,7 +31,8 @@ class Names:
     def __init__(self, article: ArticleRecord, passages: Iterable[Passage]) -> None:
         self._article = article
         self._short_forms = _short_forms(article)
-        texts = list(dict.fromkeys(passage.text for passage in passages))
+        given = list(dict.fromkeys(passage.text for passage in passages))
+        texts = list(dict.fromkeys([*given, *(full for text in given if (full := _fuller(article, text)))]))
         self._surnames = self._people(texts)
         self._group: dict[str, int] = {}
         for text in texts:
@@ -102,6 +103,17 @@ def is_proper(name: str) -> bool:
     """Whether `name` ends in a capitalised word. All capitals tell nothing."""
     last = _BRACKETS.sub("", name).split()[-1:] or [""]
     return last[0][:1].isupper() and not name.isupper()
+
+
+def _fuller(article: ArticleRecord, surname: str) -> str | None:
+    """The one longer name of the article that ends in `surname`; None where it has none, or several."""
+    if " " in surname or not is_proper(surname):
+        return None
+    pattern = re.compile(rf"(?<![\w.] )\b((?:[A-Z][\w'’-]+\.?\s){{1,3}}){re.escape(surname)}\b")
+    found = {match[0] for match in pattern.finditer(article.text)}
+    full = {name for name in found if len(key(name)) > 1 and words(name)[0] not in FUNCTION_WORDS}
+    longest = max(full, key=len, default=None)
+    return longest if longest and all(longest.endswith(name) for name in full) else None
 
 
 def _counts(phrase: str) -> list[float]:
