@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nutgraf.reading
@@ -203,9 +203,9 @@ def test_names_cannot_act_on_a_terminal(tmp_path: Path) -> None:
 def test_an_endless_line_is_read_in_linear_time() -> None:
     Article.from_text(LEAD)
     for text in ("a" * 1_000_000, "word " * 200_000, f"{LEAD} " * 5_000, '"a. ' * 100_000, "字" * 300_000):
-        started = time.monotonic()
+        started = time.process_time()
         article = Article.from_text(text)
-        assert time.monotonic() - started < 8
+        assert time.process_time() - started < 8
         assert max(sentence.end - sentence.start for sentence in article.sentences) <= 1500
 
 
@@ -229,6 +229,7 @@ NASTY = st.text(
 )
 
 
+@settings(deadline=None)
 @given(NASTY)
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
@@ -238,6 +239,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     check(article)
 
 
+@settings(deadline=None)
 @given(NASTY)
 def test_any_html_is_read_or_refused(text: str) -> None:
     try:

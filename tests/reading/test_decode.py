@@ -5,7 +5,7 @@ import contextlib
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nutgraf.errors import ReadError
@@ -130,6 +130,7 @@ def test_joiners_go_where_none_is_needed() -> None:
     assert clean_characters("wo\u200cr\u200dd \u200d") == "word "
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_clean_text_is_stable_and_free_of_what_it_removes(text: str) -> None:
     clean = clean_characters(text)
@@ -139,6 +140,7 @@ def test_clean_text_is_stable_and_free_of_what_it_removes(text: str) -> None:
     clean.encode()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with contextlib.suppress(ReadError):

@@ -64,6 +64,6 @@ def test_the_first_heading_is_the_title() -> None:
     "text", ["[" * 20_000, "**a " * 20_000, "`a" * 20_000, "![" * 20_000, "> " * 5_000, "---\n" * 5_000]
 )
 def test_hostile_markdown_ends_soon(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     read_markdown(text)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

@@ -3,7 +3,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nutgraf.reading.paragraphs import paragraphs
@@ -87,6 +87,7 @@ def test_a_single_paragraph() -> None:
     assert paragraphs(" \n ") == []
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab .,;-\n\n\nA1。中"), max_size=300))
 def test_nothing_but_spaces_is_lost(text: str) -> None:
     found = paragraphs(text)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nutgraf.errors import ReadError
@@ -117,6 +117,7 @@ NASTY = st.text(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(NASTY.map(lambda part: " ".join(part.split())).filter(bool), min_size=1, max_size=4),
     st.sampled_from(["en", "zh", "ar", "hi", None]),

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from hypothesis import assume
+from hypothesis import assume, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -106,6 +106,9 @@ class Scripted:
         return Reply(value=value, usage=Usage(calls=1, prompt=10, completion=5))
 
 
+quick = settings(max_examples=40, deadline=None)
+"""For tests whose examples take long; the machine that runs them may be busy."""
+
 _FRAGMENTS = st.sampled_from(
     "police said the the two 27 1,400 4.5 million percent % $3 killed wounded Ana Mwangi Okello Mr. Col. U.S. US near "
     'Tadjoura on Monday denied that according to citing he they rebels " “ ” ’s \' ( ) , , . . ; : – 10:30 87th twenty-one '
@@ -126,6 +129,11 @@ def articles(draw: st.DrawFn) -> Article:
     except ReadError:
         assume(False)
         raise
+
+
+def records() -> st.SearchStrategy[ArticleRecord]:
+    """Any text as an article, as it stands; many times faster than `articles`."""
+    return _TEXTS.map(record).filter(lambda article: article.sentences)
 
 
 @st.composite

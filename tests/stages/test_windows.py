@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stories import articles, record
+from stories import articles, quick, record
 
 from nutgraf.schema import ArticleRecord
 from nutgraf.stages.windows import MOST_SENTENCES, SMALL_WINDOW_SENTENCES, windows
@@ -17,6 +17,7 @@ def sentence(number: int) -> str:
     return f"Convoy {number} left Goma in the morning."
 
 
+@quick
 @given(article=articles(), paragraphs=st.none() | st.integers(1, 50))
 def test_every_sentence_is_in_exactly_one_window_in_order(article: ArticleRecord, paragraphs: int | None) -> None:
     taken = [sentence.id for window in windows(article, paragraphs) for sentence in window.sentences]
@@ -24,6 +25,7 @@ def test_every_sentence_is_in_exactly_one_window_in_order(article: ArticleRecord
     assert all(window.sentences for window in windows(article, paragraphs))
 
 
+@quick
 @given(counts=st.lists(st.integers(1, 100), min_size=1, max_size=20), paragraphs=st.none() | st.integers(1, 9))
 def test_no_window_is_longer_than_a_calls_answer_can_be(counts: list[int], paragraphs: int | None) -> None:
     text = "\n\n".join(" ".join(sentence(number) for number in range(count)) for count in counts)

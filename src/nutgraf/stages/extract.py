@@ -7,7 +7,7 @@ Each value is then looked for in the article (`ground`); what isn't there is dro
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated, Any
 
@@ -18,12 +18,12 @@ from nutgraf.event_types import event_types
 from nutgraf.llm.base import Model
 from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Sentence, Status
+from nutgraf.stages.event_typing import borne_out, can_harm, violence, violent_words
 from nutgraf.stages.figures import says_outcome
 from nutgraf.stages.ground import locate_all, locate_figures, sentences_at
 from nutgraf.stages.kinds import is_pronoun, kind_of
 from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.phrases import is_time, trimmed_place
-from nutgraf.stages.triggers import triggers
 from nutgraf.stages.voices import voice_of
 from nutgraf.stages.windows import Window
 from nutgraf.stages.words import content_words
@@ -104,7 +104,7 @@ async def extract(article: ArticleRecord, window: Window, *, model: Model, promp
     """
     sentences = [_readable(article.sentence_text(sentence)) for sentence in window.sentences]
     messages = prompt.render(
-        types=list(event_types().values()), sentences=sentences, triggers=triggers(" ".join(sentences))
+        types=list(event_types().values()), sentences=sentences, violence=violent_words(" ".join(sentences))
     )
     try:
         reply = await model.ask(
@@ -122,7 +122,7 @@ async def extract(article: ArticleRecord, window: Window, *, model: Model, promp
     findings: list[Finding] = []
     for event in reply.value.events:
         mention, dropped = ground_event(article, window, event)
-        mentions += [mention] if mention else []
+        mentions += _apart(article, mention) if mention else []
         findings += [_dropped(window, event, field, value) for field, value in dropped]
     return Extracted(mentions=tuple(mentions), findings=tuple(findings), usage=reply.usage)
 
@@ -175,19 +175,42 @@ def ground_event(
     places = [trimmed_place(article, one) for one in ground("places", event.places)]
     figures = ground("numbers", event.numbers, locate_figures)
     grounded = [*(actor.passage for actor in actors.values()), *places, *times, *figures]
+    numbers = {sentence.id for sentence in cited} | set(sentences_at(article, (p.spans[0] for p in grounded)))
+    wording = " ".join(article.sentence_text(article.sentences[number - 1]) for number in sorted(numbers))
     return Mention(
         what=event.what,
-        type=event.type,
+        type=borne_out(event.type, event.what, wording),
         status=event.status,
-        sentences=tuple(
-            sorted({sentence.id for sentence in cited} | set(sentences_at(article, (p.spans[0] for p in grounded))))
-        ),
+        sentences=tuple(sorted(numbers)),
         actors=tuple(actors.values()),
         places=tuple(places),
         time=times[0] if times else None,
         figures=tuple(figures),
         voice=voice,
     ), dropped
+
+
+def _apart(article: ArticleRecord, mention: Mention) -> list[Mention]:
+    """`mention`, and the violence that it only speaks of as a mention of its own.
+
+    "Talks broke off after the killing of two teachers": nobody is killed by talks.
+    """
+    harmed = tuple(actor for actor in mention.actors if actor.outcome in ("killed", "injured"))
+    if not harmed or can_harm(mention.type):
+        return [mention]
+    passage = " ".join(article.sentence_text(article.sentences[number - 1]) for number in mention.sentences)
+    kind = violence(passage, article.text)
+    if kind is None:
+        return [mention]
+    rest = tuple(actor for actor in mention.actors if actor not in harmed)
+    return [
+        replace(mention, actors=rest, figures=()),
+        replace(mention, type=kind, status="happened", actors=harmed, what=_harm(harmed)),
+    ]
+
+
+def _harm(harmed: Sequence[Actor]) -> str:
+    return ", ".join(f"{actor.passage.text} {actor.outcome}" for actor in harmed)
 
 
 def _readable(sentence: str) -> str:

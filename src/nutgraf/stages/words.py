@@ -1,7 +1,8 @@
-"""Words that carry meaning, reduced so that inflections of one word meet.
+"""Words that carry meaning, reduced so that inflections and spellings of one word meet.
 
-The reduction is a light suffix stripper for English (after the S and ED/ING steps of Porter, 1980, without his later
-ones): it only has to make "strikes", "striking" and "strike" equal, and it may not make different words equal.
+The reduction takes off the endings of English inflection alone (those of steps 1a and 1b of Porter, 1980, with his test
+for a short stem turned round: "planed" is of "plane" because "plan" would have been doubled). Derivations stay apart:
+an attack is no attacker. What rules can't tell is in a table.
 """
 
 from __future__ import annotations
@@ -11,39 +12,38 @@ import unicodedata
 
 from nutgraf.stages.lexicon import table
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:\.[^\W_]\b)*", re.UNICODE)
-FUNCTION_WORDS = frozenset(table("words")["function"].split())
-_IRREGULAR: dict[str, str] = {
-    form: base for base, forms in table("words")["irregular"].items() for form in forms.split()
-}
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\b|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*")
+_SPACED_ENDING = re.compile(r"\s(?=n't\b|'(?:s|re|ve|ll|d|m)\b)", re.IGNORECASE)
+_SHORT = re.compile(r"[^aeiou]*[aeiouy][^aeiouwxy]")
+"""One syllable with one vowel letter and one consonant after it: doubles the consonant before an ending."""
+_SYLLABLE = re.compile(r"[aeiouy]+")
+_SPELLINGS = (
+    (re.compile(r"(?<=[a-z]{4})our$"), "or"),
+    (re.compile(r"tre$"), "ter"),
+    (re.compile(r"(?<=[a-z]{2})fence?$"), "fens"),
+    (re.compile(r"amme?$"), "am"),
+    (re.compile(r"(?<=[a-z]{3})iz$"), "is"),
+    (re.compile(r"yz$"), "ys"),
+    (re.compile(r"isation$"), "ization"),
+    (re.compile(r"logue?$"), "log"),
+    (re.compile(r"(?<=[aeiouy][a-z]{2})ll$|(?<=[aeiouy][a-z])ll$"), "l"),
+)
 
 
 def words(text: str) -> list[str]:
-    """The words of `text`, lower-cased, possessive endings taken off, in order."""
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'")
-    return [match[0].lower().removesuffix("'s").removesuffix("'") for match in _WORD.finditer(plain)]
+    """The words of `text`, lower-cased, possessive endings and the stops of acronyms taken off, in order."""
+    return [plain for _, plain in spelled(text)]
+
+
+def spelled(text: str) -> list[tuple[str, str]]:
+    """The words of `text` as they are written, each with its plain form."""
+    even = unicodedata.normalize("NFKC", text).replace("’", "'")
+    return [(match[0], _plain(match[0])) for match in _WORD.finditer(_SPACED_ENDING.sub("", even))]
 
 
 def stem(word: str) -> str:
     """One form for the inflections of a word."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) < 4 or not word.isascii() or not word.isalpha():
-        return word
-    for suffix, replacement in (("sses", "ss"), ("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x")):
-        if word.endswith(suffix):
-            return word[: -len(suffix)] + replacement
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    for suffix in ("ing", "ied", "ed"):
-        base = word[: -len(suffix)]
-        if word.endswith(suffix) and len(base) >= 3 and re.search(r"[aeiouy]", base):
-            if suffix == "ied":
-                return base + "y"
-            if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
-                return base[:-1]
-            return base.removesuffix("e")
-    return word.removesuffix("e") if len(word) > 4 else word
+    return _IRREGULAR[word] if word in _IRREGULAR else _regular(word)
 
 
 def content_words(text: str) -> list[str]:
@@ -55,3 +55,53 @@ def overlap(left: str, right: str) -> float:
     """The share of the content words of the one that has fewer which the other has too; 0 where either has none."""
     one, other = set(content_words(left)), set(content_words(right))
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def _plain(word: str) -> str:
+    if word[0].isdecimal():
+        return word.lower()
+    return word.lower().removesuffix("'s").replace(".", "")
+
+
+def _regular(word: str) -> str:
+    if len(word) < 4 or not word.isascii() or not word.isalpha():
+        return word
+    word = _without_ending(_singular(word))
+    if word.endswith("ie") and len(word) > 4:
+        word = word[:-2] + "y"
+    elif word.endswith("e") and not word.endswith("ee") and len(word) > 3 and not _SHORT.fullmatch(word[:-1]):
+        word = word[:-1]
+    for pattern, spelling in _SPELLINGS:
+        word = pattern.sub(spelling, word)
+    return word
+
+
+def _singular(word: str) -> str:
+    """A plural's singular, a third person's infinitive."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def _without_ending(word: str) -> str:
+    """The infinitive of a participle or past tense; what has neither ending as it is."""
+    if word.endswith("ied"):
+        return word[:-3] + "y" if len(word) > 4 else word[:-1]
+    base = word[: -3 if word.endswith("ing") else -2] if word.endswith(("ing", "ed")) else ""
+    if word.endswith("eed") or not _SYLLABLE.search(base):
+        return word
+    if _SHORT.fullmatch(base):
+        return base + "e"
+    if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
+        return base[:-1]
+    return base if len(base) > 2 else word
+
+
+FUNCTION_WORDS = frozenset(table("words")["function"].split())
+_IRREGULAR: dict[str, str] = {
+    form: base if base in forms.split() else _regular(base)
+    for base, forms in table("words")["irregular"].items()
+    for form in forms.split()
+}

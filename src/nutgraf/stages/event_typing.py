@@ -1,0 +1,69 @@
+"""Whether the words of a passage bear out the type that the model gave an event.
+
+A type that news copy has words for (`data/type_cues.toml`) needs one of them in the passage, as a name needs its
+letters there. Where it has none, the type whose words the passage has most of takes its place.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nutgraf.event_types import event_types
+from nutgraf.stages.lexicon import table
+from nutgraf.stages.words import stem, words
+
+_VIOLENT = frozenset(table("type_cues")["violent"].split())
+_AMBIGUOUS = frozenset(stem(word) for word in table("type_cues")["ambiguous"].split())
+_POLITICAL = frozenset(stem(word) for word in table("type_cues")["political"].split())
+_HARMLESS = frozenset({"diplomacy", "politics", "speech", "justice", "economy"})
+_MOST_WORDS = 6
+
+
+def borne_out(given: str, what: str, passage: str) -> str:
+    """`given`, or the type that the words of the passage speak for where none of them speaks for `given`."""
+    title, text = _stems(what), _stems(passage)
+    cues = _cues()
+    if given not in cues or cues[given] & (title | text):
+        return given
+    scores = {name: 2 * len(stems & title) + len(stems & text) for name, stems in cues.items()}
+    best = max(scores, key=lambda name: (scores[name], name in _VIOLENT))
+    return best if scores[best] >= 2 else given
+
+
+def can_harm(event_type: str) -> bool:
+    """Whether people are killed or hurt by events of this type, and not only spoken of."""
+    return event_types()[event_type].family not in _HARMLESS
+
+
+def violence(passage: str, article: str) -> str | None:
+    """The type of violence that the words of `passage` speak for most; None where they speak of none.
+
+    Where the rest of the article is about armed groups, a killing is an armed attack.
+    """
+    stems = _stems(passage)
+    scores = {name: len(_cues()[name] & stems) for name in _cues() if name in _VIOLENT}
+    best = max(scores, key=lambda name: scores[name])
+    if scores[best] == 0:
+        return None
+    return "armed_attack" if best in ("killing", "assault") and _POLITICAL & _stems(article) else best
+
+
+def violent_words(text: str) -> list[str]:
+    """The words of `text` that speak of violence, each stem once, in order: what an extraction must not pass over."""
+    stems = frozenset().union(*(_cues()[name] for name in _VIOLENT)) - _AMBIGUOUS
+    found: dict[str, str] = {}
+    for word in words(text):
+        if stem(word) in stems:
+            found.setdefault(stem(word), word)
+    return list(found.values())[:_MOST_WORDS]
+
+
+@cache
+def _cues() -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(stem(word) for word in listed.split()) for name, listed in table("type_cues")["types"].items()
+    }
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in words(text)}
