@@ -23,7 +23,7 @@ from nutgraf.stages.figures import says_outcome
 from nutgraf.stages.ground import locate_all, locate_figures, sentences_at
 from nutgraf.stages.kinds import is_pronoun, kind_of
 from nutgraf.stages.mention import Actor, Mention
-from nutgraf.stages.phrases import is_time, trimmed_place
+from nutgraf.stages.phrases import is_time, may_be_place, trimmed_place
 from nutgraf.stages.voices import voice_of
 from nutgraf.stages.windows import Window
 from nutgraf.stages.words import content_words
@@ -172,7 +172,7 @@ def ground_event(
             actor = Actor(passage=passage, role=role, kind=kind_of(passage.text), outcome=said)
             actors.setdefault((span.start, span.end), actor)
     times = [one for one in ground("time", [event.time] if event.time else []) if is_time(one.text)]
-    places = [trimmed_place(article, one) for one in ground("places", event.places)]
+    places = [trimmed_place(article, one) for one in ground("places", event.places) if may_be_place(one.text)]
     figures = ground("numbers", event.numbers, locate_figures)
     grounded = [*(actor.passage for actor in actors.values()), *places, *times, *figures]
     numbers = {sentence.id for sentence in cited} | set(sentences_at(article, (p.spans[0] for p in grounded)))

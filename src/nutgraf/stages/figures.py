@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from nutgraf.schema import Bound, Outcome, QuantityKind
@@ -15,7 +15,9 @@ _SMALL = (
 _UNITS = {word: value for value, word in enumerate(_SMALL.split())}
 _ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS = {word: 10 * value for value, word in enumerate(_ROUND.split(), start=2)}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
+_SCALES = {
+    "dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12
+}  # fmt: skip
 _SCALE_LETTERS = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "tn": 10**12}
 _CURRENCIES = {
     "$": "USD", "us$": "USD", "dollars": "USD", "dollar": "USD", "€": "EUR", "euros": "EUR", "euro": "EUR",
@@ -25,20 +27,26 @@ _CURRENCIES = {
 _WORD = "|".join([*_UNITS, *_TENS])
 _SCALE = "|".join(_SCALES)
 _NUMBER = re.compile(
-    rf"""(?<![\w.,])(?:
+    rf"""(?<![\w.,])(?<!\d:)(?<![^\W\d_][-‐‑–])(?:
         (?P<currency>US\$|\$|€|£|¥)?\s?
         (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
-        (?:\s?(?P<letter>k|m|bn|b|tn)(?!\w)|[\s-](?P<scale>{_SCALE})s?\b)?
-      | (?P<words>(?:\b(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}|{_SCALE}))*|\b(?:a|one)\s(?:{_SCALE})
-            (?:\s(?:and\s)?(?:{_WORD}|{_SCALE}))*)\b)
-      )(?:\s?(?P<percent>%|percent\b|per\scent\b))?""",
+        (?:\s?(?P<letter>k|m|bn|b|tn)(?!\w)|[\s-]?(?P<scale>{_SCALE})s?\b)?
+      | (?P<half>\bhalf\sa\s(?P<of>{_SCALE})\b)
+      | (?P<words>(?:\b(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}|{_SCALE})){{0,12}}|\b(?:a|one)\s(?:{_SCALE})
+            (?:\s(?:and\s)?(?:{_WORD}|{_SCALE})){{0,12}})\b)
+      )(?:[\s-]?(?P<percent>%|percent\b|per\scent\b))?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NO_NUMBER = re.compile(r"(?:st|nd|rd|th)\b|[:.]\d")
+_MONEY = re.compile(r"\s+(dollars?|euros?|pounds|yen|yuan|rupees|roubles|rubles)\b", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:to|and|or|[-‐‑–])\s*", re.IGNORECASE)
+_LARGEST = 1e18
+"""What has more digits is a serial number."""
 _ABOUT = re.compile(
     r"\b(?:about|around|some|nearly|almost|roughly|approximately|an estimated|close to|circa)\s*$", re.I
 )
 _AT_LEAST = re.compile(
-    r"\b(?:at least|more than|over|no fewer than|no less than|upwards? of|as many as .*? or more)\s*$", re.I
+    r"\b(?:at least|more than|over|no fewer than|no less than|upwards? of)\s*$", re.I
 )
 _AT_MOST = re.compile(r"\b(?:at most|up to|as many as|fewer than|less than|no more than|under)\s*$", re.I)
 _KINDS: list[tuple[QuantityKind, str]] = [
@@ -72,24 +80,26 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """The numbers of `text`, in order, with offsets into it. Ordinals, and digits inside words, are not numbers."""
-    found = []
+    found: list[Figure] = []
     for match in _NUMBER.finditer(text):
-        if re.match(r"(?:st|nd|rd|th)\b|[:.]\d", text[match.end() :]):
+        if _NO_NUMBER.match(text, match.end()):
             continue
-        value = _words_value(match["words"]) if match["words"] else _digits_value(match)
-        before = text[max(0, match.start() - 24) : match.start()]
-        following = re.match(r"\s+(dollars?|euros?|pounds|yen|yuan|rupees|roubles|rubles)\b", text[match.end() :], re.I)
+        value = _value(match)
+        if value > _LARGEST:
+            continue
+        following = _MONEY.match(text, match.end())
         symbol = (match["currency"] or (following[1] if following else "")).lower()
-        found.append(
-            Figure(
-                start=match.start(),
-                end=match.end(),
-                value=value,
-                bound=_bound(before),
-                currency=_CURRENCIES.get(symbol),
-                percent=match["percent"] is not None,
-            )
+        figure = Figure(
+            start=match.start(),
+            end=match.end(),
+            value=value,
+            bound=_bound(text[max(0, match.start() - 24) : match.start()]),
+            currency=_CURRENCIES.get(symbol),
+            percent=match["percent"] is not None,
         )
+        if figure.percent and found and _RANGE.fullmatch(text, found[-1].end, figure.start):
+            found[-1] = replace(found[-1], percent=True)  # "4 to 6 percent"
+        found.append(figure)
     return found
 
 
@@ -123,10 +133,14 @@ def says_outcome(text: str, outcome: Outcome) -> bool:
 
 def same_number(left: float, right: float) -> bool:
     """Whether two figures are the same number, whatever they are written as."""
-    return abs(left - right) <= 1e-9 * max(abs(left), abs(right), 1.0)
+    return abs(left - right) <= 1e-12 * max(abs(left), abs(right), 1.0)
 
 
-def _digits_value(match: re.Match[str]) -> float:
+def _value(match: re.Match[str]) -> float:
+    if match["words"]:
+        return _words_value(match["words"])
+    if match["half"]:
+        return _SCALES[match["of"].lower()] / 2
     value = float(match["digits"].replace(",", ""))
     if match["letter"]:
         return value * _SCALE_LETTERS[match["letter"].lower()]
@@ -140,8 +154,8 @@ def _words_value(words: str) -> float:
             current += _UNITS[word]
         elif word in _TENS:
             current += _TENS[word]
-        elif word == "hundred":
-            current = max(current, 1) * 100
+        elif word in ("dozen", "hundred"):
+            current = max(current, 1) * _SCALES[word]
         elif word in _SCALES:
             total += max(current, 1) * _SCALES[word]
             current = 0

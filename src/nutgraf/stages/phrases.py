@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from nutgraf.schema import ArticleRecord, Passage, Span
+from nutgraf.stages.kinds import head, kind_of
+from nutgraf.stages.lexicon import by_word
 
 _TIME = re.compile(
     r"\b(?:\d{4}|\d{1,2}(?:[:.]\d{2})|\d{1,2}\s?[ap]\.?m\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
@@ -21,6 +23,12 @@ _CLAUSE = re.compile(r"\s*[,;]?\s+(?:where|which|that|who|when|while|after|befor
 def is_time(phrase: str) -> bool:
     """Whether `phrase` has a word or a number that tells a time. Scripts other than Latin are not judged."""
     return not phrase.isascii() or _TIME.search(phrase) is not None
+
+
+def may_be_place(phrase: str) -> bool:
+    """Whether `phrase` can name a place: no time, and nobody who acts."""
+    clock = re.search(r"\b(?:\d{1,2}[:.]\d{2}|\d{1,2}\s?[ap]\.?m\b|yesterday|today|tomorrow|last\s+\w+)", phrase, re.I)
+    return clock is None and kind_of(phrase) not in ("group", "weapon") and head(phrase) not in by_word("sources")
 
 
 def trimmed_place(article: ArticleRecord, place: Passage) -> Passage:

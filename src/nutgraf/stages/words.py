@@ -12,21 +12,20 @@ import unicodedata
 
 from nutgraf.stages.lexicon import table
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\b|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*")
+_WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 _SPACED_ENDING = re.compile(r"\s(?=n't\b|'(?:s|re|ve|ll|d|m)\b)", re.IGNORECASE)
 _SHORT = re.compile(r"[^aeiou]*[aeiouy][^aeiouwxy]")
 """One syllable with one vowel letter and one consonant after it: doubles the consonant before an ending."""
 _SYLLABLE = re.compile(r"[aeiouy]+")
 _SPELLINGS = (
-    (re.compile(r"(?<=[a-z]{4})our$"), "or"),
-    (re.compile(r"tre$"), "ter"),
-    (re.compile(r"(?<=[a-z]{2})fence?$"), "fens"),
-    (re.compile(r"amme?$"), "am"),
+    (re.compile(r"(?<=[a-z]{3})our$"), "or"),
+    (re.compile(r"tr$"), "ter"),
+    (re.compile(r"(?<=[a-z]{2})enc$"), "ens"),
+    (re.compile(r"amm$"), "am"),
     (re.compile(r"(?<=[a-z]{3})iz$"), "is"),
     (re.compile(r"yz$"), "ys"),
     (re.compile(r"isation$"), "ization"),
-    (re.compile(r"logue?$"), "log"),
-    (re.compile(r"(?<=[aeiouy][a-z]{2})ll$|(?<=[aeiouy][a-z])ll$"), "l"),
+    (re.compile(r"logu$"), "log"),
 )
 
 
@@ -70,6 +69,8 @@ def _regular(word: str) -> str:
     if word.endswith("ie") and len(word) > 4:
         word = word[:-2] + "y"
     elif word.endswith("e") and not word.endswith("ee") and len(word) > 3 and not _SHORT.fullmatch(word[:-1]):
+        word = word[:-1]
+    if word.endswith("ll") and len(_SYLLABLE.findall(word)) > 1:
         word = word[:-1]
     for pattern, spelling in _SPELLINGS:
         word = pattern.sub(spelling, word)
