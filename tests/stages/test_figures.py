@@ -130,7 +130,10 @@ def test_bounds(before: str, bound: Bound) -> None:
         ("120 votes", "120 votes to 80", "votes"),
         ("17-year-old boy", "17-year-old boy was killed", "age"),
         ("17 years old", "17 years old", "age"),
-        ("27 air strikes", "27 air strikes killed no one", "killed"),
+        ("27 air strikes", "27 air strikes killed no one", "count"),
+        ("11 miners", "11 miners killed in blast", "killed"),
+        ("at least 3", "at least 3 killed", "killed"),
+        ("9 cattle", "9 cattle were killed", "killed"),
     ],
 )
 def test_what_is_counted(words: str, context: str, kind: QuantityKind) -> None:

@@ -115,7 +115,7 @@ def _acting(cluster: Cluster, names: Names) -> list[Actor]:
     for actor in (actor for mention in cluster.mentions for actor in mention.actors):
         if actor.role == "agent" and not speaks and any(names.same(actor.passage.text, source) for source in sources):
             continue
-        if actor.kind == "weapon" and actor.role == "agent":
+        if actor.kind == "weapon" and actor.role in ("agent", "target"):
             actor = Actor(passage=actor.passage, role="instrument", kind="weapon")
         kept.append(actor)
     return kept

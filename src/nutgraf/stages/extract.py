@@ -23,7 +23,7 @@ from nutgraf.stages.figures import says_outcome
 from nutgraf.stages.ground import locate_all, locate_figures, sentences_at
 from nutgraf.stages.kinds import is_pronoun, kind_of
 from nutgraf.stages.mention import Actor, Mention
-from nutgraf.stages.phrases import is_time, may_be_place, trimmed_place
+from nutgraf.stages.phrases import is_body_part, is_time, may_be_place, trimmed_place, uncounted
 from nutgraf.stages.voices import voice_of
 from nutgraf.stages.windows import Window
 from nutgraf.stages.words import content_words
@@ -163,13 +163,16 @@ def ground_event(
         ("agents", event.agents, "agent", None),
         ("targets", event.targets, "target", None),
     ]
+    counts: list[Passage] = []
     for field, values, role, outcome in roles:
         for passage in ground(field, values):
             span = passage.spans[0]
-            if is_pronoun(passage.text):
+            if is_pronoun(passage.text) or is_body_part(passage.text):
                 continue
             said = outcome if outcome and says_outcome(text, outcome) else None
-            actor = Actor(passage=passage, role=role, kind=kind_of(passage.text), outcome=said)
+            named = uncounted(article, passage)
+            counts += [passage] if named != passage else []
+            actor = Actor(passage=named, role=role, kind=kind_of(passage.text), outcome=said)
             actors.setdefault((span.start, span.end), actor)
     times = [one for one in ground("time", [event.time] if event.time else []) if is_time(one.text)]
     places = [trimmed_place(article, one) for one in ground("places", event.places) if may_be_place(one.text)]
@@ -185,7 +188,7 @@ def ground_event(
         actors=tuple(actors.values()),
         places=tuple(places),
         time=times[0] if times else None,
-        figures=tuple(figures),
+        figures=(*figures, *counts),
         voice=voice,
     ), dropped
 
@@ -205,7 +208,8 @@ def _apart(article: ArticleRecord, mention: Mention) -> list[Mention]:
     rest = tuple(actor for actor in mention.actors if actor not in harmed)
     return [
         replace(mention, actors=rest, figures=()),
-        replace(mention, type=kind, status="happened", actors=harmed, what=_harm(harmed)),
+        # Where and when belong to what the sentence is about.
+        replace(mention, type=kind, status="happened", actors=harmed, places=(), time=None, what=_harm(harmed)),
     ]
 
 

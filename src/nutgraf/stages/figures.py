@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from nutgraf.schema import Bound, Outcome, QuantityKind
+from nutgraf.stages.kinds import head
+from nutgraf.stages.lexicon import by_word
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -45,9 +47,7 @@ _LARGEST = 1e18
 _ABOUT = re.compile(
     r"\b(?:about|around|some|nearly|almost|roughly|approximately|an estimated|close to|circa)\s*$", re.I
 )
-_AT_LEAST = re.compile(
-    r"\b(?:at least|more than|over|no fewer than|no less than|upwards? of)\s*$", re.I
-)
+_AT_LEAST = re.compile(r"\b(?:at least|more than|over|no fewer than|no less than|upwards? of)\s*$", re.I)
 _AT_MOST = re.compile(r"\b(?:at most|up to|as many as|fewer than|less than|no more than|under)\s*$", re.I)
 _KINDS: list[tuple[QuantityKind, str]] = [
     (
@@ -119,8 +119,10 @@ def counted_kind(words: str, context: str) -> QuantityKind:
     for kind, pattern in _KINDS:
         if re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE):
             return kind
+    people = by_word("kinds").get(head(words)) in ("group", "person") or not rest.strip()
     for kind, pattern in _KINDS:
-        if kind in _PEOPLE and re.search(rf"\b(?:{pattern})\b", context, re.IGNORECASE):
+        said = re.search(rf"\b(?:{pattern})\b", context, re.IGNORECASE) if kind in _PEOPLE else None
+        if said and (people or context[: said.start()].strip() != words):  # strikes that "killed" weren't killed
             return kind
     return "count"
 

@@ -13,9 +13,10 @@ from nutgraf.schema import ParticipantKind
 from nutgraf.stages.lexicon import by_word
 
 _BREAK = re.compile(
-    r"\s+(?:of|in|at|from|on|near|with|to|for|by|who|that|which|whose|outside|inside|between|against|under|after|"
-    r"during|aboard|belonging|carrying|and)\s+|[,(\[\u2014]"
+    r"\s(?:of|in|at|from|on|near|with|to|for|by|who|that|which|whose|outside|inside|between|against|under|after|"
+    r"during|aboard|belonging|carrying|and)\s|[,(\[\u2014]"
 )
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _TITLE = re.compile(
     r"\b(?:mr|mrs|ms|miss|dr|sir|lady|lord|gen|general|col|colonel|lt|lieutenant|capt|captain|maj|major|sgt|sergeant|"
     r"cpl|corporal|pvt|private|adm|admiral|president|sen|senator|rep|gov|governor|mayor|judge|justice|father|bishop|"
@@ -50,16 +51,14 @@ def is_pronoun(phrase: str) -> bool:
 
 def head(phrase: str) -> str:
     """The head noun of a noun phrase, lower-cased: "militants" for "Islamic State (Isis) militants"."""
-    core = re.sub(r"\s*[(\[][^)\]]*[)\]]", "", phrase).strip()
-    core = _BREAK.split(core, maxsplit=1)[0] or core
-    words = re.findall(r"[\w'’-]+", core)
-    return words[-1].lower().replace("’", "'").removesuffix("'s") if words else ""
+    return _core(phrase)[-1]
 
 
 def kind_of(phrase: str) -> ParticipantKind:
     """The kind of participant that `phrase` names; "other" where neither its head nor its form tells."""
-    noun = head(phrase)
-    kind = cast("ParticipantKind | None", by_word("kinds").get(noun))
+    core = _core(phrase)
+    listed = by_word("kinds")
+    kind = cast("ParticipantKind | None", listed.get("-".join(core[-2:])) or listed.get(core[-1]))
     if kind is not None and not (kind == "person" and _COUNTED.match(phrase)):
         return kind
     if kind == "person":
@@ -76,3 +75,11 @@ def kind_of(phrase: str) -> ParticipantKind:
     if 2 <= len(words) <= 5 and all(_CAPITALISED.match(word.strip(",")) for word in words):
         return "person"
     return "other"
+
+
+def _core(phrase: str) -> list[str]:
+    """The words of a noun phrase up to its head, lower-cased; one empty word where it has none."""
+    bare = " ".join(_BRACKETED.sub(" ", phrase).split())
+    before_break = _BREAK.split(bare, maxsplit=1)[0] or bare
+    words = re.findall(r"[\w'’-]+", before_break)
+    return [word.lower().replace("’", "'").removesuffix("'s") for word in words] or [""]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from nutgraf.schema import ArticleRecord, Passage, Span
+from nutgraf.stages.figures import counted_kind, figures
 from nutgraf.stages.kinds import head, kind_of
-from nutgraf.stages.lexicon import by_word
+from nutgraf.stages.lexicon import by_word, table
 
 _TIME = re.compile(
     r"\b(?:\d{4}|\d{1,2}(?:[:.]\d{2})|\d{1,2}\s?[ap]\.?m\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
@@ -16,6 +17,7 @@ _TIME = re.compile(
     r"winter|recently|later|earlier|immediately|soon|now|quarter|ago|since|until|moments?|time)\b",
     re.IGNORECASE,
 )
+_COUNT_LEAD = re.compile(r"(?:the|at least|about|some|nearly|more than|over|up to|as many as|all|another|other)?", re.I)
 _LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|across)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"\s*[,;]?\s+(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
 
@@ -23,6 +25,25 @@ _CLAUSE = re.compile(r"\s*[,;]?\s+(?:where|which|that|who|when|while|after|befor
 def is_time(phrase: str) -> bool:
     """Whether `phrase` has a word or a number that tells a time. Scripts other than Latin are not judged."""
     return not phrase.isascii() or _TIME.search(phrase) is not None
+
+
+def is_body_part(phrase: str) -> bool:
+    """Whether `phrase` is a part of a body ("the leg"), which is hurt in somebody."""
+    return head(phrase) in table("words")["body"].split()
+
+
+def uncounted(article: ArticleRecord, passage: Passage) -> Passage:
+    """`passage` without a count before its noun: "soldiers" for "at least two soldiers". An age stays."""
+    found = figures(passage.text)
+    before = passage.text[: found[0].start].strip() if found else ""
+    if not found or _COUNT_LEAD.fullmatch(before) is None or counted_kind(passage.text, "") == "age":
+        return passage
+    rest = passage.text[found[0].end :]
+    start = passage.spans[0].start + found[0].end + len(rest) - len(rest.lstrip(" -"))
+    end = passage.spans[0].end
+    if not any(character.isalpha() for character in article.text[start:end]) or rest[:1] not in " -":
+        return passage
+    return Passage(text=article.text[start:end], spans=[Span(start=start, end=end)])
 
 
 def may_be_place(phrase: str) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Literal
 
 from nutgraf.schema import ArticleRecord, Participant, Passage, Place, Quantity, Span
-from nutgraf.stages.figures import counted_kind, figures, same_number
+from nutgraf.stages.figures import Figure, counted_kind, figures, same_number
 from nutgraf.stages.words import content_words
 
 _CLAUSE_END = re.compile(r"[,;.]\s|\b(?:and|while|but)\b")
+_LEAD = re.compile(r"(?:at least|more than|as many as|up to|about|nearly|some)\s+$")
 _MOST_PARTS = 5
 
 
@@ -20,46 +22,72 @@ def quantities(
     participants: Sequence[Participant],
     places: Sequence[Place],
 ) -> list[Quantity]:
-    """The quantities that `passages` state, and the counted participants ("two soldiers"), each once."""
-    counted = [
-        Passage(text=one.name, spans=one.spans[:1])
-        for one in participants
-        if one.outcome in ("killed", "injured", "abducted", "arrested", "missing")
-    ]
+    """The quantities that `passages` state, each once, and the counts of victims that follow from their being named."""
     found: list[Quantity] = []
     taken: set[int] = set()
-    for passage in [*passages, *counted]:
+    for passage in passages:
         start, end = passage.spans[0].start, passage.spans[0].end
         for figure in figures(article.text[start:end])[:1]:
             at = start + figure.start
-            if at in taken:
+            if at in taken or counted_kind(passage.text, "") == "age":
                 continue
             taken.add(at)
-            if counted_kind(passage.text, "") == "age":
-                continue
-            of = article.text[start + figure.end : end].strip(" ,-") or None
-            participant = next((one for one in participants if any(s.start <= at < s.end for s in one.spans)), None)
-            kind = counted_kind(passage.text, _clause(article, start, end))
-            if participant and participant.outcome in ("killed", "injured", "missing", "arrested"):
-                kind = participant.outcome
-            lead = re.search(r"(?:at least|more than|as many as|up to|about|nearly|some)\s+$", article.text[:at][-14:])
-            text_start = at - len(lead[0]) if lead and at - len(lead[0]) >= start else at
-            bound = figures(article.text[max(0, at - 30) : at + figure.end - figure.start])
-            found.append(
-                Quantity(
-                    id=f"q{len(found) + 1}",
-                    text=article.text[text_start:end],
-                    spans=[Span(start=text_start, end=end)],
-                    value=figure.value,
-                    of=of,
-                    kind=kind,
-                    currency=figure.currency,
-                    bound=bound[-1].bound if bound else figure.bound,
-                    place=_place(article, end, places),
-                    participant=participant.id if participant else None,
-                )
+            found.append(_quantity(article, f"q{len(found) + 1}", figure, start, end, participants, places))
+    return _with_parts([*found, *_derived(found, participants)])
+
+
+def _quantity(
+    article: ArticleRecord,
+    id_: str,
+    figure: Figure,
+    start: int,
+    end: int,
+    participants: Sequence[Participant],
+    places: Sequence[Place],
+) -> Quantity:
+    at = start + figure.start
+    counted = next((one for one in participants if any(s.start < end and at < s.end for s in one.spans)), None)
+    kind = counted_kind(article.text[at:end], _clause(article, start, end))
+    if counted and counted.outcome in ("killed", "injured", "missing", "arrested"):
+        kind = counted.outcome
+    lead = _LEAD.search(article.text[:at][-14:])
+    text_start = at - len(lead[0]) if lead and at - len(lead[0]) >= start else at
+    bound = figures(article.text[max(0, at - 30) : start + figure.end])
+    return Quantity(
+        id=id_,
+        text=article.text[text_start:end],
+        spans=[Span(start=text_start, end=end)],
+        value=figure.value,
+        of=article.text[start + figure.end : end].strip(" ,-") or None,
+        kind=kind,
+        currency=figure.currency,
+        bound=bound[-1].bound if bound else figure.bound,
+        place=_place(article, end, places),
+        participant=counted.id if counted else None,
+    )
+
+
+def _derived(stated: Sequence[Quantity], participants: Sequence[Participant]) -> list[Quantity]:
+    """A count for each outcome of persons who are told of one by one, where no figure is stated for it."""
+    found: list[Quantity] = []
+    outcomes: tuple[Literal["killed"], Literal["injured"]] = ("killed", "injured")
+    for outcome in outcomes:
+        victims = [one for one in participants if one.outcome == outcome]
+        if not victims or any(one.kind != "person" for one in victims) or any(one.kind == outcome for one in stated):
+            continue
+        found.append(
+            Quantity(
+                id=f"q{len(stated) + len(found) + 1}",
+                text=victims[0].name,
+                spans=[span for one in victims for span in one.spans[:1]],
+                value=len(victims),
+                of=None,
+                kind=outcome,
+                origin="derived",
+                participant=victims[0].id if len(victims) == 1 else None,
             )
-    return _with_parts(found)
+        )
+    return found
 
 
 def _clause(article: ArticleRecord, start: int, end: int) -> str:

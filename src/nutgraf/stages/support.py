@@ -1,8 +1,9 @@
 """Whether the words of a sentence are borne out by the sentences that it cites.
 
 Every number must be among theirs, and every word that carries meaning (names are such words) must be among theirs in
-some inflection. A short list of reporting words is exempt: words that say that something is said, and by which kind of
-text.
+some inflection. So must be words that turn a meaning round ("not", "all", "against"), and function words that are
+written as names ("US", "May"). A short list of reporting words is exempt: words that say that something is said, and
+by which kind of text.
 """
 
 from __future__ import annotations
@@ -10,14 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from nutgraf.stages.figures import figures, same_number
+from nutgraf.stages.figures import Figure, figures, same_number
 from nutgraf.stages.lexicon import table
-from nutgraf.stages.words import FUNCTION_WORDS, stem, words
+from nutgraf.stages.words import FUNCTION_WORDS, Token, even, stem, tokens, words
 
 REPORTING = frozenset(stem(word) for word in table("words")["reporting"].split())
 """Words that say that something is said, and by which kind of text."""
+_TURNING = frozenset(table("words")["turning"].split())
+_NEGATIONS = frozenset(table("words")["negation"].split())
+_NEGATIVE = "not"
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…]\W*\s\W*|[\"“‘(]\s*)(?=\w)")
+_COMPOUND = re.compile(r"\b[^\W\d_]+(?:[-‐‑][^\W\d_]+)+\b")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -30,28 +37,80 @@ class Unsupported:
 
 
 def unsupported(text: str, cited: Sequence[str]) -> list[Unsupported]:
-    """The numbers and words of `text` without support in `cited`; empty where all is borne out."""
-    source = " ".join(cited)
-    values = [figure.value for figure in figures(source)]
+    """The numbers and words of `text` without support in `cited`; empty where all is borne out. Each is given once."""
+    text, source = even(text), even("\n".join(cited))
+    stated = figures(source)
+    claimed = figures(text)
     found = [
         Unsupported("number", text[figure.start : figure.end].strip())
-        for figure in figures(text)
-        if not any(same_number(figure.value, value) for value in values)
+        for figure in claimed
+        if not any(_says(figure, other) for other in stated)
     ]
-    known = {stem(word) for word in words(source)} | REPORTING
-    numeric = {word for figure in figures(text) for word in words(text[figure.start : figure.end])}
-    for word in words(text):
-        if word in FUNCTION_WORDS or word in numeric:
+    numeric = {word for figure in claimed for word in words(text[figure.start : figure.end])}
+    known = _known(source)
+    pairs = _pairs(source)
+    joined = {part: "".join(parts) for parts in _compounds(text) for part in parts}
+    shouted = text.isupper()
+    starts = {match.end() for match in _SENTENCE_START.finditer(text)}
+    for token in tokens(text):
+        if token.word in numeric:
             continue
-        if _UNSPACED.search(word):
-            if not _pairs(word) <= _pairs(source):
-                found.append(Unsupported("word", word))
-        elif stem(word) not in known:
-            proper = re.search(rf"\b{re.escape(word[:1].upper() + word[1:])}", text) is not None
-            found.append(Unsupported("name" if proper else "word", word))
-    return found
+        if _UNSPACED.search(token.word):
+            supported = _pairs(token.word) <= pairs
+        elif token.word in FUNCTION_WORDS:
+            supported = _function_word_supported(token, known, shouted=shouted)
+        else:
+            bare = stem(token.word)
+            supported = bare in known or bare in REPORTING or joined.get(token.word, "") in known
+        if not supported:
+            named = token.text[:1].isupper() and not shouted and token.start not in starts
+            found.append(Unsupported("name" if named else "word", token.text))
+    return list(dict.fromkeys(found))
 
 
-def _pairs(text: str) -> set[str]:
+def _says(figure: Figure, stated: Figure) -> bool:
+    """Whether a figure of the source is that of the text: the same number, of the same unit where the text has one."""
+    return (
+        same_number(figure.value, stated.value)
+        and (stated.percent or not figure.percent)
+        and (figure.currency in (None, stated.currency))
+    )
+
+
+def _known(source: str) -> frozenset[str]:
+    """The stems of the words of `source`; compounds also in one word, and names that look like function words."""
+    found: set[str] = set()
+    for token in tokens(source):
+        found.add(stem(token.word))
+        if _is_name(token):
+            found.add(token.word.upper())
+        if token.word in _NEGATIONS or token.word.endswith("n't"):
+            found.add(_NEGATIVE)
+    for parts in _compounds(source):
+        found.add("".join(parts))
+        found.update(stem("".join(pair)) for pair in pairwise(parts))
+    return frozenset(found)
+
+
+def _function_word_supported(token: Token, known: frozenset[str], *, shouted: bool) -> bool:
+    if token.word in _NEGATIONS or token.word.endswith("n't"):
+        return _NEGATIVE in known
+    if token.word in _TURNING:
+        return stem(token.word) in known
+    return shouted or not _is_name(token) or token.word.upper() in known
+
+
+def _is_name(token: Token) -> bool:
+    """Whether what reads like a function word is written as a name: US, IT, May."""
+    letters = token.text.replace(".", "")
+    return (len(letters) > 1 and letters.isupper()) or letters == "May"
+
+
+def _compounds(text: str) -> list[list[str]]:
+    """The parts of the hyphenated words of `text`, plain."""
+    return [words(match[0]) for match in _COMPOUND.finditer(text)]
+
+
+def _pairs(text: str) -> frozenset[str]:
     """Neighbouring characters: what stands for words in scripts that don't space them."""
-    return {text[index : index + 2] for index in range(len(text) - 1)}
+    return frozenset(text[index : index + 2] for index in range(max(1, len(text) - 1)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from nutgraf.stages.lexicon import table
 
@@ -29,15 +30,28 @@ _SPELLINGS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it is written, where it stands, and its plain form."""
+
+    start: int
+    text: str
+    word: str
+
+
 def words(text: str) -> list[str]:
     """The words of `text`, lower-cased, possessive endings and the stops of acronyms taken off, in order."""
-    return [plain for _, plain in spelled(text)]
+    return [_plain(match[0]) for match in _WORD.finditer(even(text))]
 
 
-def spelled(text: str) -> list[tuple[str, str]]:
-    """The words of `text` as they are written, each with its plain form."""
-    even = unicodedata.normalize("NFKC", text).replace("’", "'")
-    return [(match[0], _plain(match[0])) for match in _WORD.finditer(_SPACED_ENDING.sub("", even))]
+def tokens(text: str) -> list[Token]:
+    """The words of `text`, which is `even` already."""
+    return [Token(match.start(), match[0], _plain(match[0])) for match in _WORD.finditer(text)]
+
+
+def even(text: str) -> str:
+    """`text` with one way of writing (NFKC, straight apostrophes) and no space within "do n't" and "Mali 's"."""
+    return _SPACED_ENDING.sub("", unicodedata.normalize("NFKC", text).replace("’", "'"))
 
 
 def stem(word: str) -> str:
