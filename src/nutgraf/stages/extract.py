@@ -6,7 +6,7 @@ Each value is then looked for in the article (`ground`); what isn't there is dro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated, Any
@@ -17,13 +17,15 @@ from nutgraf.errors import AnswerCutOff, AnswerError, ContextOverflow
 from nutgraf.event_types import event_types
 from nutgraf.llm.base import Model
 from nutgraf.prompts import Prompt
-from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Sentence, Status
+from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Status
 from nutgraf.stages.event_typing import borne_out, can_harm, violence, violent_words
 from nutgraf.stages.figures import says_outcome
-from nutgraf.stages.ground import locate_all, locate_figures, sentences_at
+from nutgraf.stages.ground import locate_all, sentences_at
 from nutgraf.stages.kinds import is_pronoun, kind_of
 from nutgraf.stages.mention import Actor, Mention
+from nutgraf.stages.modality import checked_status
 from nutgraf.stages.phrases import is_body_part, is_time, may_be_place, trimmed_place, uncounted
+from nutgraf.stages.stated import stated
 from nutgraf.stages.voices import voice_of
 from nutgraf.stages.windows import Window
 from nutgraf.stages.words import content_words
@@ -34,7 +36,6 @@ _MAX_TOKENS = 4000
 _SUPPORTED_SHARE = 0.5
 """A mention whose words are mostly not in its sentence was written from something else: an example, or memory."""
 
-Finder = Callable[[ArticleRecord, str, Sequence[Sentence]], list[Passage]]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 
 
@@ -64,7 +65,6 @@ class WireEvent(BaseModel):
     weapons: Annotated[list[Name], Field(max_length=3)]
     places: Annotated[list[Name], Field(max_length=3)]
     time: Annotated[str, StringConstraints(max_length=80)]
-    numbers: Annotated[list[Name], Field(max_length=5)]
     source: Annotated[str, StringConstraints(max_length=100)]
 
 
@@ -124,7 +124,9 @@ async def extract(article: ArticleRecord, window: Window, *, model: Model, promp
         mention, dropped = ground_event(article, window, event)
         mentions += _apart(article, mention) if mention else []
         findings += [_dropped(window, event, field, value) for field, value in dropped]
-    return Extracted(mentions=tuple(mentions), findings=tuple(findings), usage=reply.usage)
+    return Extracted(
+        mentions=tuple(_with_figures(article, window, mentions)), findings=tuple(findings), usage=reply.usage
+    )
 
 
 def ground_event(
@@ -144,10 +146,10 @@ def ground_event(
         return None, [("what", event.what)]
     dropped: list[tuple[str, str]] = []
 
-    def ground(field: str, values: Sequence[str], find: Finder = locate_all) -> list[Passage]:
+    def ground(field: str, values: Sequence[str]) -> list[Passage]:
         passages: dict[tuple[int, int], Passage] = {}
         for value in values:
-            found = find(article, value, where)
+            found = locate_all(article, value, where)
             if not found:
                 dropped.append((field, value))
             for passage in found:
@@ -176,21 +178,41 @@ def ground_event(
             actors.setdefault((span.start, span.end), actor)
     times = [one for one in ground("time", [event.time] if event.time else []) if is_time(one.text)]
     places = [trimmed_place(article, one) for one in ground("places", event.places) if may_be_place(one.text)]
-    figures = ground("numbers", event.numbers, locate_figures)
-    grounded = [*(actor.passage for actor in actors.values()), *places, *times, *figures]
+    grounded = [*(actor.passage for actor in actors.values()), *places, *times]
     numbers = {sentence.id for sentence in cited} | set(sentences_at(article, (p.spans[0] for p in grounded)))
     wording = " ".join(article.sentence_text(article.sentences[number - 1]) for number in sorted(numbers))
+    type_ = borne_out(event.type, event.what, wording)
     return Mention(
         what=event.what,
-        type=borne_out(event.type, event.what, wording),
-        status=event.status,
+        type=type_,
+        status=checked_status(event.status, event.what, type_),
         sentences=tuple(sorted(numbers)),
         actors=tuple(actors.values()),
         places=tuple(places),
         time=times[0] if times else None,
-        figures=(*figures, *counts),
+        figures=tuple(counts),
         voice=voice,
     ), dropped
+
+
+def _with_figures(article: ArticleRecord, window: Window, mentions: Sequence[Mention]) -> list[Mention]:
+    """`mentions` with the figures of their sentences: each goes to the mention of which something stands nearest."""
+    given: dict[int, list[Passage]] = {index: list(mention.figures) for index, mention in enumerate(mentions)}
+    taken = {passage.spans[0].end for passages in given.values() for passage in passages}
+    for sentence in window.sentences:
+        citing = [index for index, mention in enumerate(mentions) if sentence.id in mention.sentences]
+        for passage in stated(article, sentence) if citing else []:
+            at = passage.spans[0]
+            if at.end not in taken:
+                distances = {index: _distance(mentions[index], at.start) for index in citing}
+                given[min(citing, key=distances.__getitem__)].append(passage)
+    return [replace(mention, figures=tuple(given[index])) for index, mention in enumerate(mentions)]
+
+
+def _distance(mention: Mention, at: int) -> int:
+    """Characters between `at` and the nearest participant, place or time of `mention`."""
+    named = [*(actor.passage for actor in mention.actors), *mention.places, *([mention.time] if mention.time else [])]
+    return min((abs(span.start - at) for passage in named for span in passage.spans), default=1_000_000)
 
 
 def _apart(article: ArticleRecord, mention: Mention) -> list[Mention]:

@@ -15,8 +15,6 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from nutgraf.schema import ArticleRecord, Passage, Sentence, Span
-from nutgraf.stages.figures import Figure, figures, same_number
-from nutgraf.stages.words import words
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _QUOTES = "\"'`´‘’‚‛“”„‟«»‹›"
@@ -49,43 +47,6 @@ def locate_all(article: ArticleRecord, value: str, sentences: Sequence[Sentence]
             return [passage for passage in found if passage]
     whole = locate(article, value, sentences)
     return [whole] if whole else []
-
-
-def locate_figures(article: ArticleRecord, value: str, sentences: Sequence[Sentence]) -> list[Passage]:
-    """Where `sentences` state the numbers of `value`, each with the words after it that `value` has too.
-
-    "27 air strikes in Syria" finds "27 air strikes" in "27 air strikes against Isis in Syria". Empty where they have
-    none of the numbers.
-    """
-    wanted = figures(value)
-    found = []
-    for index, figure in enumerate(wanted):
-        until = wanted[index + 1].start if index + 1 < len(wanted) else len(value)
-        passage = _stated(article, figure, words(value[figure.end : until]), sentences)
-        found += [passage] if passage else []
-    return found
-
-
-def _stated(
-    article: ArticleRecord, figure: Figure, follow: Sequence[str], sentences: Sequence[Sentence]
-) -> Passage | None:
-    for sentence in sentences:
-        text = article.sentence_text(sentence)
-        for one in figures(text):
-            if same_number(one.value, figure.value) and one.percent == figure.percent:
-                end = one.end + _shared_length(text[one.end :], follow)
-                return _passage(article, sentence.start + one.start, sentence.start + end)
-    return None
-
-
-def _shared_length(text: str, follow: Sequence[str]) -> int:
-    """How many characters of `text` are, word by word, `follow`."""
-    length = 0
-    for match, word in zip(re.finditer(r"[\s-]*([\w'’]+)", text), follow, strict=False):
-        if match.start() != length or match[1].lower().replace("’", "'").removesuffix("'s") != word:
-            break
-        length = match.end()
-    return length
 
 
 def occurrences(article: ArticleRecord, value: str, sentences: Sequence[Sentence] | None = None) -> list[Span]:

@@ -91,15 +91,20 @@ def _derived(stated: Sequence[Quantity], participants: Sequence[Participant]) ->
 
 
 def _clause(article: ArticleRecord, start: int, end: int) -> str:
-    """The words from `start` to the end of the clause."""
-    rest = article.text[end : end + 80]
+    """The words of the clause around `start` to `end`."""
+    before, rest = article.text[max(0, start - 80) : start], article.text[end : end + 80]
+    begins = [match.end() for match in _CLAUSE_END.finditer(before)]
+    return before[begins[-1] if begins else 0 :] + article.text[start:end] + _until(rest)
+
+
+def _until(rest: str) -> str:
     stop = _CLAUSE_END.search(rest)
-    return article.text[start:end] + (rest[: stop.start()] if stop else rest)
+    return rest[: stop.start()] if stop else rest
 
 
 def _place(article: ArticleRecord, end: int, places: Sequence[Place]) -> str | None:
     """The place named right after the figure: "27 air strikes against Isis in Syria"."""
-    clause = _clause(article, end, end)
+    clause = _until(article.text[end : end + 80])
     if re.match(r"\s*and\s+(?:the\s+)?[A-Z]", article.text[end + len(clause) :]):
         return None  # "in Iraq and Syria": of neither alone
     near = [(span.start, place.id) for place in places for span in place.spans if end <= span.start < end + len(clause)]

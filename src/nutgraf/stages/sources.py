@@ -1,44 +1,54 @@
 """On whose word: finds sources, their cues and stances in the words of a sentence. English.
 
-Three constructions cover nearly all attribution in news copy: a subject before a reporting verb ("X, a spokesman, told
-reporters"), a verb before its subject ('"...," said X'), and "according to X". Which source a mention stands on is the
-model's proposal; this module finds the cue beside it, and finds the source where the model gave none and the sentence
-has one.
+Four constructions cover nearly all attribution in news copy: a subject before a reporting verb ("X, a spokesman, told
+reporters"), a verb before its subject ('"...," said X'), "according to X", and a verb or noun with "by X" ("a report by
+X"). Which source a mention stands on is the model's proposal; this module finds the cue beside it, and finds the source
+where the model gave none and the sentence has one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from nutgraf.schema import ArticleRecord, Passage, Sentence, SourceKind, Span, Stance
-from nutgraf.stages.kinds import head, is_pronoun, kind_of
+from nutgraf.stages.kinds import head, kind_of
 from nutgraf.stages.lexicon import by_word
+from nutgraf.stages.noun_phrases import phrase_after, phrase_before
 
-_CUE = re.compile(rf"\b(according to|{'|'.join(sorted(by_word('cues'), key=len, reverse=True))})\b", re.IGNORECASE)
-_ATTRIBUTING = re.compile(r"\b(?:said|says|told|according to|stated|added)\b", re.IGNORECASE)
-
-_CLAUSE = re.compile(
-    r"[\"“”;:—()\[\]]|,\s*(?:and|but|while|as|after)?\s|\b(?:and|but|that|while|when|because|although)\b\s"
+_VERBS = "|".join(sorted(by_word("cues"), key=len, reverse=True))
+_CUE = re.compile(rf"\b(according to|{_VERBS})\b(?!-)", re.IGNORECASE)
+_INVERTED = re.compile(r"(?:[,\"”’]|'')\s*$")
+_INVERTING = re.compile(
+    r"(?:said|says|told|added|adds|wrote|stated|asked|explained|noted|tweeted|argued|warned|recalled|insisted)", re.I
 )
-_TAIL = re.compile(
-    r"[,.;:\"“”()\[\]—]|\s(?:who|that|which|in|on|at|during|after|before|when|as|and|but|to|for|by|late|early|yesterday|"
-    r"today|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+_NOUN_BEFORE = re.compile(
+    r"\b(?:an?|the|his|her|its|their|our|my|your|this|that|these|those|no|any|some|to|of|for|with|by|in|without|"
+    r"several|many|such)\s+$",
     re.IGNORECASE,
 )
-_APPOSITION = re.compile(r"^(?:an?|the|one|chief|head|director|who|whose|\d)\b", re.IGNORECASE)
-_LEAD_IN = re.compile(
-    r"^(?:and|but|as|while|however|meanwhile|also|later|earlier|then|still|for his part|in a statement|on \w+day)\s+",
+"""After these words, "claims" and "to say" are no verb with a subject."""
+_PASSIVE = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|get|got)|['’](?:s|re))\s+(?:(?:also|not|widely|reportedly|\w+ly)\s+)*$",
+    re.I,
+)
+_BY = re.compile(r"\s+by\s+", re.IGNORECASE)
+_DOCUMENT_BY = re.compile(
+    r"\b(?:statement|letter|report|poll|survey|study|analysis|email|memo|filing|complaint|lawsuit|testimony|"
+    r"announcement|interview|remarks|comments|data|figures|documents?|tally|count)\s+(?:(?:was|were|released|issued|"
+    r"published|conducted|compiled|commissioned|obtained|written|signed|made|posted|sent|on \w+day|\w+day)\s+)*"
+    r"(?:by|from|with)\s+",
     re.IGNORECASE,
 )
-_ADVERB = re.compile(
-    r"\s+(?:also|later|earlier|had|has|have|was|were|is|are|would|could|which|who|that|then|again|now|repeatedly|"
-    r"previously|reportedly|immediately|today|yesterday|on \w+day)$",
+_STATEMENT_OF = re.compile(
+    r"['’]s?\s+(?:\w+\s+)?(?P<cue>statement|remarks?|comments?|claims?|assertions?|allegations?|accusations?|"
+    r"warnings?|announcement|testimony|tweets?|account|denials?|criticism|contention)\b",
     re.IGNORECASE,
 )
-_MAX_WORDS = 9
+_WINDOW = 300
+"""Characters beside a cue in which its source is looked for."""
 
 
 @dataclass(frozen=True)
@@ -68,22 +78,14 @@ def cue_near(article: ArticleRecord, source: Passage, sentences: Sequence[Senten
 
 
 def attributed(article: ArticleRecord, sentence: Sentence) -> list[Attributed]:
-    """The sources that `sentence` names in one of the three constructions, in order. Pronouns are left out."""
-    found: list[Attributed] = []
-    for cue in _CUE.finditer(article.text, sentence.start, sentence.end):
-        words = cue[0].lower()
-        if words == "according to":
-            bounds = _after(article.text, cue.end(), sentence.end)
-        else:
-            bounds = _before(article.text, sentence.start, cue.start())
-            if bounds is None and _ATTRIBUTING.fullmatch(words):
-                bounds = _after(article.text, cue.end(), sentence.end)
-        if bounds is None:
-            continue
-        text = article.text[slice(*bounds)]
-        passage = Passage(text=text, spans=[Span(start=bounds[0], end=bounds[1])])
-        found.append(Attributed(passage, Span(start=cue.start(), end=cue.end()), _stance(words)))
-    return found
+    """The sources that `sentence` names in one of the constructions, in order. Pronouns are left out."""
+    found: dict[tuple[int, int], Attributed] = {}
+    for start, end, cue in sorted(_sources(article.text, sentence)):
+        if _is_source(article.text[start:end]):
+            passage = Passage(text=article.text[start:end], spans=[Span(start=start, end=end)])
+            words = article.text[cue.start : cue.end]
+            found.setdefault((start, end), Attributed(passage, cue, _stance(words)))
+    return sorted(found.values(), key=lambda one: one.cue.start)
 
 
 def source_kind(name: str) -> SourceKind:
@@ -115,47 +117,43 @@ def is_named(name: str) -> bool:
     return kind_of(name) in ("government", "organisation", "company", "armed_force")
 
 
+def _sources(text: str, sentence: Sentence) -> Iterator[tuple[int, int, Span]]:
+    """Where a source may stand, and its cue."""
+    for match in _CUE.finditer(text, sentence.start, sentence.end):
+        cue = Span(start=match.start(), end=match.end())
+        low, high = max(sentence.start, cue.start - _WINDOW), min(sentence.end, cue.end + _WINDOW)
+        before = text[low : cue.start]
+        if match[0].lower() == "according to":
+            bounds = phrase_after(text, cue.end, high)
+        elif _PASSIVE.search(before) and not match[0].lower().endswith("ing"):
+            bounds = _after_by(text, cue.end, high)
+        elif _NOUN_BEFORE.search(before):
+            bounds = None
+        else:
+            bounds = phrase_before(text, low, cue.start)
+            if bounds is None and _INVERTED.search(before) and _INVERTING.fullmatch(match[0]):
+                bounds = phrase_after(text, cue.end, high)
+            if bounds is None:
+                bounds = _after_by(text, cue.end, high)
+        if bounds:
+            yield *bounds, cue
+    for match in _DOCUMENT_BY.finditer(text, sentence.start, sentence.end):
+        bounds = phrase_after(text, match.end(), min(sentence.end, match.end() + _WINDOW))
+        if bounds:
+            yield *bounds, Span(start=match.start(), end=match.end() - 1)
+    for match in _STATEMENT_OF.finditer(text, sentence.start, sentence.end):
+        bounds = phrase_before(text, max(sentence.start, match.start() - _WINDOW), match.start())
+        if bounds:
+            yield *bounds, Span(start=match.start("cue"), end=match.end("cue"))
+
+
+def _after_by(text: str, start: int, end: int) -> tuple[int, int] | None:
+    by = _BY.match(text, start, end)
+    return phrase_after(text, by.end(), end) if by else None
+
+
 def _stance(cue: str) -> Stance:
     return cast("Stance", by_word("cues").get(cue.lower(), "asserts"))
-
-
-def _before(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The subject that ends where the reporting verb starts."""
-    clause = text[start:end].rstrip()
-    while (shorter := _ADVERB.sub("", clause)) != clause:
-        clause = shorter
-    if clause.endswith(","):
-        # "Colonel Steve Warren, a Pentagon spokesman, told": step over the apposition.
-        inner = clause[:-1].rfind(",")
-        if inner < 0 or not _APPOSITION.match(clause[inner + 1 :].strip()):
-            return None
-        clause = clause[:inner]
-    breaks = [match.end() for match in _CLAUSE.finditer(clause)]
-    offset = breaks[-1] if breaks else 0
-    phrase = clause[offset:]
-    lead = _LEAD_IN.match(phrase.lstrip())
-    stripped = phrase.lstrip()
-    if lead is not None:
-        stripped = stripped[lead.end() :]
-    return _bounds(start + len(clause) - len(stripped), stripped)
-
-
-def _after(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The noun phrase that follows the cue."""
-    rest = text[start:end]
-    stripped = rest.lstrip()
-    cut = _TAIL.search(stripped, 1)
-    return _bounds(start + len(rest) - len(stripped), stripped[: cut.start()] if cut else stripped)
-
-
-def _bounds(start: int, phrase: str) -> tuple[int, int] | None:
-    phrase = phrase.rstrip()
-    words = phrase.split()
-    if not 1 <= len(words) <= _MAX_WORDS or is_pronoun(words[0]) or is_pronoun(words[-1]):
-        return None
-    if not _is_source(phrase):
-        return None
-    return start, start + len(phrase)
 
 
 def _is_source(phrase: str) -> bool:
@@ -165,6 +163,7 @@ def _is_source(phrase: str) -> bool:
         "government",
         "organisation",
         "company",
+        "armed_force",
     ):
         return True
-    return phrase.split()[-1][:1].isupper() and not phrase.isupper() and not is_pronoun(phrase.split()[0])
+    return phrase.split()[-1][:1].isupper() and not phrase.isupper()

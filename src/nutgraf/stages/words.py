@@ -117,6 +117,7 @@ def _without_ending(word: str) -> str:
 FUNCTION_WORDS = frozenset(table("words")["function"].split())
 _IRREGULAR: dict[str, str] = {
     form: base if base in forms.split() else _regular(base)
-    for base, forms in table("words")["irregular"].items()
+    for part in ("irregular", "acts")
+    for base, forms in table("words")[part].items()
     for form in forms.split()
 }
