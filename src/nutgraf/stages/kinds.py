@@ -68,7 +68,7 @@ def kind_of(phrase: str) -> ParticipantKind:
     if _ORGANISATION_MARK.search(phrase) and phrase[:1].isupper():
         return "organisation"
     words = phrase.split()
-    if words and _ACRONYM.match(words[-1].strip("[]()")) and not phrase.isupper():
+    if words and _ACRONYM.match(words[-1].strip("[]()")) and (not phrase.isupper() or len(phrase) < 6):
         return "organisation"
     if _COUNTED.match(phrase):
         return "group"

@@ -20,14 +20,18 @@ _DETERMINERS = frozenset(_CLASSES["determiners"].split())
 _LINKS = frozenset(_CLASSES["links"].split())
 _BREAKS = frozenset(_CLASSES["breaks"].split())
 _FILLERS = frozenset(_CLASSES["fillers"].split())
+_COMPLEMENTS = frozenset(_CLASSES["complements"].split())
 _CALENDAR = frozenset(_CLASSES["calendar"].split())
 _PARTICLES = frozenset("de del la las los van von bin al el der da dos ibn y di du le".split())
 _ASIDE = re.compile(
-    r"\s+(?:in|at|during|to|on|by|via|through)\s+(?:an?|the|his|her|its|their)\s+(?:\w+\s+){0,2}?(?:statement|interview|"
-    r"conference|briefing|speech|e-?mail|letter|report|post|tweet|message|address|rally|hearing|broadcast|telephone|phone|"
-    r"reporters)(?:\s+(?:with|to|on|at)\s+[\w' .’-]{1,40})?$",
+    r"(?:\s+(?:in|at|during|to|on|by|via|through)\s+(?:an?|the|his|her|its|their)\s+(?:\w+\s+){0,2}?(?:statement|"
+    r"interview|conference|briefing|speech|e-?mail|letter|report|post|tweet|message|address|rally|hearing|broadcast|"
+    r"telephone|phone|reporters)(?:\s+(?:with|to|on|at)\s+[\w' .’-]{1,40})?"
+    r"|\s+(?:late|earlier|later)?\s*(?:this|last)\s(?:week|month|year|morning|afternoon|evening|spring|summer|fall|winter)"
+    r"|\s*\([^()]{1,30}\))$",
     re.IGNORECASE,
 )
+_ADVERBIAL = frozenset("in on at after before during for with by under from as since".split())
 _MAX_WORDS = 10
 _MAX_APPOSITIONS = 3
 
@@ -50,23 +54,11 @@ class _Token:
 def phrase_before(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that `text[start:end]` ends with, adverbs, asides and appositions stepped over."""
     clause = text[start:end]
-    shorter = _ASIDE.sub("", clause.rstrip())
-    tokens = [_Token(start + match.start(), start + match.end(), match[0]) for match in _TOKEN.finditer(shorter)]
+    bare = _ASIDE.sub("", clause.rstrip())
+    tokens = [_Token(start + match.start(), start + match.end(), match[0]) for match in _TOKEN.finditer(bare)]
     shouted = clause.isupper()
     _drop_fillers(tokens, shouted=shouted)
-    for _ in range(_MAX_APPOSITIONS):
-        if not tokens or tokens[-1].text != ",":
-            break
-        comma = next((at for at in range(len(tokens) - 2, -1, -1) if tokens[at].text in ',;:"“”'), -1)
-        if comma < 0 or tokens[comma].text != "," or not _is_apposition(tokens[comma + 1 : -1]):
-            return None
-        del tokens[comma + 1 :]
-        if comma and tokens[comma - 1].text != ",":
-            inner = tokens[:comma]
-            if not _leads_on(inner):
-                tokens = inner
-    if tokens and tokens[-1].text == ",":
-        return None
+    tokens = _without_appositions(tokens)
     return _bounds(_last_phrase(tokens, shouted=shouted))
 
 
@@ -89,30 +81,44 @@ def _drop_fillers(tokens: list[_Token], *, shouted: bool) -> None:
     """Takes adverbs, auxiliaries and days off the end."""
     while tokens:
         last = tokens[-1]
-        day = last.low in _CALENDAR
+        day = last.low in _CALENDAR and last.text != "May"
         adverb = last.low.endswith("ly") and (shouted or not last.capital) and last.low not in by_word("kinds")
-        if not (last.low in _FILLERS or adverb or day):
+        filler = last.low in _FILLERS and (shouted or not last.capital)
+        if not (filler or adverb or day):
             return
         tokens.pop()
         if day and tokens and tokens[-1].low in ("on", "in", "late", "early", "last"):
             tokens.pop()
 
 
-def _is_apposition(tokens: list[_Token]) -> bool:
-    """Whether what stands between two commas can say who somebody is."""
-    if not tokens:
+def _without_appositions(tokens: list[_Token]) -> list[_Token]:
+    """`tokens` up to the comma before "Ana Ruiz, 45, the mayor of Beira,"; none where a comma ends something else."""
+    closed = bool(tokens) and tokens[-1].text == ","
+    rest = tokens[:-1] if closed else tokens
+    for _ in range(_MAX_APPOSITIONS):
+        comma = next((at for at in range(len(rest) - 1, -1, -1) if not rest[at].text[0].isalnum()), -1)
+        if comma < 1 or rest[comma].text != ",":
+            return [] if closed else rest
+        clause = next((at for at in range(comma - 1, -1, -1) if not rest[at].text[0].isalnum()), -1) + 1
+        before, inner = rest[clause:comma], rest[comma + 1 :]
+        if closed and inner and before and all(one.capital or one.low in _PARTICLES for one in inner):
+            if before[0].low not in _ADVERBIAL and before[0].low in _DETERMINERS | _person_words():
+                return inner  # "the governor of Sofala, Ana Muchanga, said"
+        named = before[-1:] and before[-1].capital and before[0].low not in _ADVERBIAL
+        if not (closed or named) or not _is_apposition(inner, named=bool(named)):
+            return [] if closed else rest
+        rest, closed = rest[:comma], False
+    return rest
+
+
+def _is_apposition(tokens: list[_Token], *, named: bool) -> bool:
+    """Whether what stands between two commas can say who somebody is, or, of someone named, anything of him."""
+    if not tokens or tokens[0].low in _ADVERBIAL or (tokens[0].low in _BREAKS and not tokens[0].low.startswith("wh")):
         return False
     first = tokens[0]
-    if first.low in ("who", "whose", "which", "where"):
+    if first.low.startswith("wh") or first.text[0].isdecimal() or first.low in _DETERMINERS:
         return True
-    if first.low in _BREAKS or first.low in ("in", "on", "at", "after", "before", "during", "for", "with", "by"):
-        return False
-    return first.text[0].isdecimal() or first.low in _DETERMINERS or first.capital or first.low in _person_words()
-
-
-def _leads_on(tokens: list[_Token]) -> bool:
-    """Whether the words before a comma are an adverbial: "On Monday", "In Beira"."""
-    return not tokens
+    return named and (first.low in _person_words() or any(token.low in _person_words() for token in tokens[:6]))
 
 
 def _last_phrase(tokens: list[_Token], *, shouted: bool) -> list[_Token]:
@@ -146,9 +152,11 @@ def _simple_phrase(tokens: list[_Token], *, shouted: bool) -> list[_Token]:
             break
         if token.low in _DETERMINERS:
             return tokens[begin - 1 :] if begin < len(tokens) else []
-        if token.low in _BREAKS or token.low in _FILLERS or is_pronoun(token.low) or token.low in by_word("cues"):
+        if token.low in _BREAKS or is_pronoun(token.low):
             break
-        if token.low in _LINKS or (token.low in _CALENDAR and token.capital):
+        if (shouted or not token.capital) and (token.low in _FILLERS or token.low in by_word("cues")):
+            break
+        if token.low in _LINKS or (token.low in _CALENDAR and token.capital and token.low != "may"):
             break
         if token.low == "and" and not (named and begin > 1 and tokens[begin - 2].capital and len(tokens) - begin < 3):
             break
@@ -165,7 +173,9 @@ def _stops(token: _Token, taken: list[_Token], following: _Token | None, *, shou
     low = token.low
     if low in _DETERMINERS:
         return bool(taken) and taken[-1].low not in _LINKS
-    if is_pronoun(low) or low in _FILLERS or (low in _CALENDAR and token.capital) or low in by_word("cues"):
+    if is_pronoun(low) or (low in _CALENDAR and token.capital and low != "may"):
+        return True
+    if (shouted or not token.capital) and (low in _FILLERS or low in by_word("cues")):
         return True
     if low in _BREAKS or low in ("and", "or"):
         return not (low == "and" and taken and taken[-1].capital and following and following.capital and not shouted)
@@ -179,7 +189,11 @@ def _stops(token: _Token, taken: list[_Token], following: _Token | None, *, shou
 
 def _can_be_head(token: _Token, *, shouted: bool) -> bool:
     """Whether a preposition after `token` can belong to it: "a spokesman for", "the Ministry of"."""
-    return token.low in _person_words() or (token.capital and not shouted and token.low not in _CALENDAR)
+    return (
+        token.low in _person_words()
+        or token.low in _COMPLEMENTS
+        or (token.capital and not shouted and token.low not in _CALENDAR)
+    )
 
 
 def _person_words() -> frozenset[str]:
@@ -189,7 +203,9 @@ def _person_words() -> frozenset[str]:
 def _bounds(tokens: list[_Token]) -> tuple[int, int] | None:
     if not 1 <= len(tokens) <= _MAX_WORDS or is_pronoun(tokens[0].text) or is_pronoun(tokens[-1].text):
         return None
-    if tokens[-1].low in _DETERMINERS | _CALENDAR:
+    if tokens[-1].low in _DETERMINERS or (
+        tokens[-1].low in _CALENDAR and (len(tokens) == 1 or tokens[-1].text != "May")
+    ):
         return None
     end = tokens[-1]
     possessive = re.search(r"['’]s?$", end.text)

@@ -15,14 +15,16 @@ from typing import cast
 
 from nutgraf.schema import ArticleRecord, Passage, Sentence, SourceKind, Span, Stance
 from nutgraf.stages.kinds import head, kind_of
-from nutgraf.stages.lexicon import by_word
+from nutgraf.stages.lexicon import by_word, table
 from nutgraf.stages.noun_phrases import phrase_after, phrase_before
 
-_VERBS = "|".join(sorted(by_word("cues"), key=len, reverse=True))
+_FINDINGS = frozenset(table("grammar")["findings"].split())
+_PARTICIPLES = frozenset(table("grammar")["participles"].split())
+_VERBS = "|".join(sorted({*by_word("cues"), *_FINDINGS}, key=len, reverse=True))
 _CUE = re.compile(rf"\b(according to|{_VERBS})\b(?!-)", re.IGNORECASE)
 _INVERTED = re.compile(r"(?:[,\"”’]|'')\s*$")
 _INVERTING = re.compile(
-    r"(?:said|says|told|added|adds|wrote|stated|asked|explained|noted|tweeted|argued|warned|recalled|insisted)", re.I
+    r"(?:said|says|added|adds|wrote|stated|explained|noted|tweeted|argued|warned|recalled|insisted)", re.I
 )
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|his|her|its|their|our|my|your|this|that|these|those|no|any|some|to|of|for|with|by|in|without|"
@@ -30,6 +32,7 @@ _NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """After these words, "claims" and "to say" are no verb with a subject."""
+_VERB_AFTER = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might)\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|get|got)|['’](?:s|re))\s+(?:(?:also|not|widely|reportedly|\w+ly)\s+)*$",
     re.I,
@@ -47,6 +50,11 @@ _STATEMENT_OF = re.compile(
     r"warnings?|announcement|testimony|tweets?|account|denials?|criticism|contention)\b",
     re.IGNORECASE,
 )
+_AFTER_COMMA = re.compile(r",\s+$")
+_CONJUNCTION = re.compile(r"\s*(?:(?:and|but|so|yet|meanwhile|however|still)\b[,\s]*)?", re.IGNORECASE)
+_SPOKEN = frozenset("said says told added stated according to".split())
+_SPEAKERS = frozenset({"person", "group", "government", "organisation", "company", "armed_force"})
+_TIMES = re.compile(r"\b(?:day|week|month|year|night|morning|time|hours?|minutes?|ago)\b", re.IGNORECASE)
 _WINDOW = 300
 """Characters beside a cue in which its source is looked for."""
 
@@ -67,9 +75,7 @@ def cue_near(article: ArticleRecord, source: Passage, sentences: Sequence[Senten
         if not sentence.start <= spot.start < sentence.end:
             continue
         cues = [
-            match
-            for match in _CUE.finditer(article.text, sentence.start, sentence.end)
-            if match.end() <= spot.start or match.start() >= spot.end
+            match for match in _cues(article.text, sentence) if match.end() <= spot.start or match.start() >= spot.end
         ]
         if cues:
             best = min(cues, key=lambda match: min(abs(match.start() - spot.end), abs(spot.start - match.end())))
@@ -80,18 +86,19 @@ def cue_near(article: ArticleRecord, source: Passage, sentences: Sequence[Senten
 def attributed(article: ArticleRecord, sentence: Sentence) -> list[Attributed]:
     """The sources that `sentence` names in one of the constructions, in order. Pronouns are left out."""
     found: dict[tuple[int, int], Attributed] = {}
-    for start, end, cue in sorted(_sources(article.text, sentence)):
-        if _is_source(article.text[start:end]):
+    shouted = article.sentence_text(sentence).isupper()
+    for start, end, cue in sorted(_sources(article.text, sentence), key=lambda one: one[2].start):
+        words = article.text[cue.start : cue.end].lower()
+        if _can_speak(article.text[start:end], words, shouted=shouted):
             passage = Passage(text=article.text[start:end], spans=[Span(start=start, end=end)])
-            words = article.text[cue.start : cue.end]
             found.setdefault((start, end), Attributed(passage, cue, _stance(words)))
-    return sorted(found.values(), key=lambda one: one.cue.start)
+    return list(found.values())
 
 
 def source_kind(name: str) -> SourceKind:
     """What kind of source `name` is, by its head noun, then by any word of it, then by its form."""
     heads = by_word("sources")
-    for word in (head(name), *re.findall(r"[\w'-]+", name.lower())):
+    for word in (head(name), *re.findall(r"[\w'-]+", name.lower())[:-1]):
         if word in heads:
             return cast("SourceKind", heads[word])
     match kind_of(name):
@@ -119,19 +126,22 @@ def is_named(name: str) -> bool:
 
 def _sources(text: str, sentence: Sentence) -> Iterator[tuple[int, int, Span]]:
     """Where a source may stand, and its cue."""
-    for match in _CUE.finditer(text, sentence.start, sentence.end):
+    for match in _cues(text, sentence):
         cue = Span(start=match.start(), end=match.end())
         low, high = max(sentence.start, cue.start - _WINDOW), min(sentence.end, cue.end + _WINDOW)
         before = text[low : cue.start]
-        if match[0].lower() == "according to":
+        word = match[0].lower()
+        if word == "according to":
             bounds = phrase_after(text, cue.end, high)
-        elif _PASSIVE.search(before) and not match[0].lower().endswith("ing"):
+        elif word in _PARTICIPLES and _AFTER_COMMA.search(before):
+            bounds = phrase_before(text, low, cue.start) or _subject(text, low, cue.start)
+        elif _PASSIVE.search(before) and not word.endswith("ing"):
             bounds = _after_by(text, cue.end, high)
-        elif _NOUN_BEFORE.search(before):
+        elif _NOUN_BEFORE.search(before) or _VERB_AFTER.match(text, cue.end):
             bounds = None
         else:
             bounds = phrase_before(text, low, cue.start)
-            if bounds is None and _INVERTED.search(before) and _INVERTING.fullmatch(match[0]):
+            if bounds is None and _INVERTED.search(before) and _INVERTING.fullmatch(word):
                 bounds = phrase_after(text, cue.end, high)
             if bounds is None:
                 bounds = _after_by(text, cue.end, high)
@@ -147,6 +157,21 @@ def _sources(text: str, sentence: Sentence) -> Iterator[tuple[int, int, Span]]:
             yield *bounds, Span(start=match.start("cue"), end=match.end("cue"))
 
 
+def _cues(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """The cues of a sentence. "States" within one is a name, unless all is in capitals."""
+    shouted = text[sentence.start : sentence.end].isupper()
+    for match in _CUE.finditer(text, sentence.start, sentence.end):
+        if shouted or match[0][0].islower() or match.start() == sentence.start or match[0][:9] == "According":
+            yield match
+
+
+def _subject(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that the sentence of a participle begins with: "Rebels freed them, saying ..."."""
+    opening = max(text.rfind(mark, start, end) + 1 for mark in ("”", '"', ";", ":", "—"))
+    lead = _CONJUNCTION.match(text, max(start, opening), end)
+    return phrase_after(text, lead.end() if lead else max(start, opening), end)
+
+
 def _after_by(text: str, start: int, end: int) -> tuple[int, int] | None:
     by = _BY.match(text, start, end)
     return phrase_after(text, by.end(), end) if by else None
@@ -156,14 +181,9 @@ def _stance(cue: str) -> Stance:
     return cast("Stance", by_word("cues").get(cue.lower(), "asserts"))
 
 
-def _is_source(phrase: str) -> bool:
-    if head(phrase) in by_word("sources") or kind_of(phrase) in (
-        "person",
-        "group",
-        "government",
-        "organisation",
-        "company",
-        "armed_force",
-    ):
+def _can_speak(phrase: str, cue: str, *, shouted: bool) -> bool:
+    """Whether `phrase` can be the source of `cue`: of a finding a document or a name, else whoever or whatever it is."""
+    if head(phrase) in by_word("sources") or kind_of(phrase) in _SPEAKERS:
         return True
-    return phrase.split()[-1][:1].isupper() and not phrase.isupper()
+    named = phrase.split()[-1][:1].isupper() and not shouted
+    return named or (cue in _SPOKEN and not _TIMES.search(phrase))
