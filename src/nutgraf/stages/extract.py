@@ -20,10 +20,10 @@ from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Status
 from nutgraf.stages.event_typing import borne_out, can_harm, violence, violent_words
 from nutgraf.stages.figures import says_outcome
-from nutgraf.stages.ground import locate_all, sentences_at
+from nutgraf.stages.ground import locate_all
 from nutgraf.stages.kinds import is_pronoun, kind_of
 from nutgraf.stages.mention import Actor, Mention
-from nutgraf.stages.modality import checked_status
+from nutgraf.stages.modality import checked_status, says_nothing_happened
 from nutgraf.stages.phrases import is_body_part, is_time, may_be_place, trimmed_place, uncounted
 from nutgraf.stages.stated import stated
 from nutgraf.stages.voices import voice_of
@@ -134,22 +134,23 @@ def ground_event(
 ) -> tuple[Mention | None, list[tuple[str, str]]]:
     """The mention that the window bears out, and the (field, value) pairs that it doesn't.
 
-    Values are looked for in the cited sentences, then in the others of the window. None where the window says too
-    little of what the event is said to be.
+    Values are looked for in the cited sentences. None where those say too little of what the event is said to be, or
+    where it is that something did not happen.
     """
     cited = [window.sentences[number - 1] for number in dict.fromkeys(event.sentences)]
-    where = [*cited, *(sentence for sentence in window.sentences if sentence not in cited)]
-    text = " ".join(article.sentence_text(sentence) for sentence in where)
+    text = " ".join(article.sentence_text(sentence) for sentence in cited)
     own = set(content_words(text))
     claimed = content_words(event.what)
     if claimed and sum(word in own for word in claimed) < _SUPPORTED_SHARE * len(claimed):
         return None, [("what", event.what)]
+    if says_nothing_happened(event.what):
+        return None, []
     dropped: list[tuple[str, str]] = []
 
     def ground(field: str, values: Sequence[str]) -> list[Passage]:
         passages: dict[tuple[int, int], Passage] = {}
         for value in values:
-            found = locate_all(article, value, where)
+            found = locate_all(article, value, cited)
             if not found:
                 dropped.append((field, value))
             for passage in found:
@@ -174,19 +175,19 @@ def ground_event(
             said = outcome if outcome and says_outcome(text, outcome) else None
             named = uncounted(article, passage)
             counts += [passage] if named != passage else []
+            if not any(character.isalpha() for character in named.text):
+                counts.append(named)
+                continue
             actor = Actor(passage=named, role=role, kind=kind_of(passage.text), outcome=said)
             actors.setdefault((span.start, span.end), actor)
     times = [one for one in ground("time", [event.time] if event.time else []) if is_time(one.text)]
     places = [trimmed_place(article, one) for one in ground("places", event.places) if may_be_place(one.text)]
-    grounded = [*(actor.passage for actor in actors.values()), *places, *times]
-    numbers = {sentence.id for sentence in cited} | set(sentences_at(article, (p.spans[0] for p in grounded)))
-    wording = " ".join(article.sentence_text(article.sentences[number - 1]) for number in sorted(numbers))
-    type_ = borne_out(event.type, event.what, wording)
+    type_ = borne_out(event.type, event.what, text)
     return Mention(
         what=event.what,
         type=type_,
         status=checked_status(event.status, event.what, type_),
-        sentences=tuple(sorted(numbers)),
+        sentences=tuple(sorted(sentence.id for sentence in cited)),
         actors=tuple(actors.values()),
         places=tuple(places),
         time=times[0] if times else None,

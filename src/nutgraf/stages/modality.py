@@ -15,6 +15,7 @@ _POSSIBLE = re.compile(r"\b(?:could|may|might|would)\b(?!\s+have\b|\s+\d)")
 _COMING = re.compile(
     r"\b(?:will|shall|plans? to|planning to|intends? to|is to|are to|set to|due to|expected to)\s+[a-z]"
 )
+_NOTHING = re.compile(r"^(?:no|nobody|none|nothing)\b|\b(?:no one|nobody)\s+\w+ed\b|^not\b", re.IGNORECASE)
 _NEGOTIABLE = frozenset({"diplomacy", "politics", "speech", "economy"})
 
 
@@ -30,3 +31,8 @@ def checked_status(status: Status, what: str, event_type: str) -> Status:
     if _POSSIBLE.search(what):
         return "proposed" if event_types()[event_type].family in _NEGOTIABLE else "hypothetical"
     return status
+
+
+def says_nothing_happened(what: str) -> bool:
+    """Whether `what` says that something did not happen ("No one charged"): that is no event."""
+    return _NOTHING.search(what) is not None

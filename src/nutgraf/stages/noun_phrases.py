@@ -22,6 +22,10 @@ _BREAKS = frozenset(_CLASSES["breaks"].split())
 _FILLERS = frozenset(_CLASSES["fillers"].split())
 _COMPLEMENTS = frozenset(_CLASSES["complements"].split())
 _CALENDAR = frozenset(_CLASSES["calendar"].split())
+_SPEAKERS = frozenset(by_word("sources")) | frozenset(
+    word for word, kind in by_word("kinds").items() if kind not in ("weapon", "vehicle", "facility")
+)
+_CUES = frozenset(by_word("cues"))
 _PARTICLES = frozenset("de del la las los van von bin al el der da dos ibn y di du le".split())
 _ASIDE = re.compile(
     r"(?:\s+(?:in|at|during|to|on|by|via|through)\s+(?:an?|the|his|her|its|their)\s+(?:\w+\s+){0,2}?(?:statement|"
@@ -41,35 +45,30 @@ class _Token:
     start: int
     end: int
     text: str
+    capital: bool
+    """Written as a name. Where all is in capitals, nothing is."""
 
     @property
     def low(self) -> str:
         return self.text.lower().replace("’", "'")
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
 
 
 def phrase_before(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that `text[start:end]` ends with, adverbs, asides and appositions stepped over."""
     clause = text[start:end]
     bare = _ASIDE.sub("", clause.rstrip())
-    tokens = [_Token(start + match.start(), start + match.end(), match[0]) for match in _TOKEN.finditer(bare)]
-    shouted = clause.isupper()
-    _drop_fillers(tokens, shouted=shouted)
-    tokens = _without_appositions(tokens)
-    return _bounds(_last_phrase(tokens, shouted=shouted))
+    tokens = _tokens(text, start, start + len(bare))
+    _drop_fillers(tokens)
+    return _bounds(_last_phrase(_without_appositions(tokens)))
 
 
 def phrase_after(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that `text[start:end]` begins with."""
-    tokens = [_Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text, start, end)]
-    shouted = text[start:end].isupper()
+    tokens = _tokens(text, start, end)
     taken: list[_Token] = []
     for index, token in enumerate(tokens[: _MAX_WORDS + 4]):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if not token.text[0].isalnum() or _stops(token, taken, following, shouted=shouted):
+        if not token.text[0].isalnum() or _stops(token, taken, following):
             break
         taken.append(token)
     while taken and (taken[-1].low in _LINKS | _DETERMINERS):
@@ -77,13 +76,21 @@ def phrase_after(text: str, start: int, end: int) -> tuple[int, int] | None:
     return _bounds(taken)
 
 
-def _drop_fillers(tokens: list[_Token], *, shouted: bool) -> None:
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    shouted = text[start:end].isupper()
+    return [
+        _Token(match.start(), match.end(), match[0], match[0][0].isupper() and not shouted)
+        for match in _TOKEN.finditer(text, start, end)
+    ]
+
+
+def _drop_fillers(tokens: list[_Token]) -> None:
     """Takes adverbs, auxiliaries and days off the end."""
     while tokens:
         last = tokens[-1]
         day = last.low in _CALENDAR and last.text != "May"
-        adverb = last.low.endswith("ly") and (shouted or not last.capital) and last.low not in by_word("kinds")
-        filler = last.low in _FILLERS and (shouted or not last.capital)
+        adverb = last.low.endswith("ly") and not last.capital and last.low not in by_word("kinds")
+        filler = last.low in _FILLERS and not last.capital
         if not (filler or adverb or day):
             return
         tokens.pop()
@@ -93,8 +100,9 @@ def _drop_fillers(tokens: list[_Token], *, shouted: bool) -> None:
 
 def _without_appositions(tokens: list[_Token]) -> list[_Token]:
     """`tokens` up to the comma before "Ana Ruiz, 45, the mayor of Beira,"; none where a comma ends something else."""
-    closed = bool(tokens) and tokens[-1].text == ","
-    rest = tokens[:-1] if closed else tokens
+    if not tokens or tokens[-1].text != ",":
+        return tokens
+    rest, closed = tokens[:-1], True
     for _ in range(_MAX_APPOSITIONS):
         comma = next((at for at in range(len(rest) - 1, -1, -1) if not rest[at].text[0].isalnum()), -1)
         if comma < 1 or rest[comma].text != ",":
@@ -102,7 +110,7 @@ def _without_appositions(tokens: list[_Token]) -> list[_Token]:
         clause = next((at for at in range(comma - 1, -1, -1) if not rest[at].text[0].isalnum()), -1) + 1
         before, inner = rest[clause:comma], rest[comma + 1 :]
         if closed and inner and before and all(one.capital or one.low in _PARTICLES for one in inner):
-            if before[0].low not in _ADVERBIAL and before[0].low in _DETERMINERS | _person_words():
+            if before[0].low not in _ADVERBIAL and before[0].low in _DETERMINERS | _SPEAKERS:
                 return inner  # "the governor of Sofala, Ana Muchanga, said"
         named = before[-1:] and before[-1].capital and before[0].low not in _ADVERBIAL
         if not (closed or named) or not _is_apposition(inner, named=bool(named)):
@@ -118,33 +126,35 @@ def _is_apposition(tokens: list[_Token], *, named: bool) -> bool:
     first = tokens[0]
     if first.low.startswith("wh") or first.text[0].isdecimal() or first.low in _DETERMINERS:
         return True
-    return named and (first.low in _person_words() or any(token.low in _person_words() for token in tokens[:6]))
+    return named and (first.low in _SPEAKERS or any(token.low in _SPEAKERS for token in tokens[:6]))
 
 
-def _last_phrase(tokens: list[_Token], *, shouted: bool) -> list[_Token]:
+def _last_phrase(tokens: list[_Token]) -> list[_Token]:
     """The tokens of the noun phrase at the end."""
     taken: list[_Token] = []
     position = len(tokens)
     while position:
-        part = _simple_phrase(tokens[:position], shouted=shouted)
+        part = _simple_phrase(tokens[:position])
         if not part:
             break
         taken = tokens[position - len(part) : len(tokens)]
         position -= len(part)
         link = tokens[position - 1] if position else None
         noun = tokens[position - 2] if position > 1 else None
-        if link is None or noun is None or link.low not in _LINKS or not _can_be_head(noun, shouted=shouted):
+        if link is None or link.low not in _LINKS:
             break
+        if noun is None or not _can_be_head(noun, link):
+            return []  # "in Beira": an adverbial
         position -= 1
         if position and len(taken) >= _MAX_WORDS:
             break
     return taken
 
 
-def _simple_phrase(tokens: list[_Token], *, shouted: bool) -> list[_Token]:
+def _simple_phrase(tokens: list[_Token]) -> list[_Token]:
     """The determiner, modifiers and head that `tokens` end with; of a name also the title before it."""
     begin = len(tokens)
-    named = bool(tokens) and tokens[-1].capital and not shouted
+    named = bool(tokens) and tokens[-1].capital
     titled = False
     while begin:
         token = tokens[begin - 1]
@@ -154,50 +164,46 @@ def _simple_phrase(tokens: list[_Token], *, shouted: bool) -> list[_Token]:
             return tokens[begin - 1 :] if begin < len(tokens) else []
         if token.low in _BREAKS or is_pronoun(token.low):
             break
-        if (shouted or not token.capital) and (token.low in _FILLERS or token.low in by_word("cues")):
+        if not token.capital and (token.low in _FILLERS or token.low in _CUES):
             break
         if token.low in _LINKS or (token.low in _CALENDAR and token.capital and token.low != "may"):
             break
         if token.low == "and" and not (named and begin > 1 and tokens[begin - 2].capital and len(tokens) - begin < 3):
             break
         if named and not (token.capital or token.low in _PARTICLES or token.text[0].isdecimal() or token.low == "and"):
-            titled = titled or token.low in _person_words()
+            titled = titled or token.low in _SPEAKERS
             if not titled:
                 break
         begin -= 1
     return tokens[begin:]
 
 
-def _stops(token: _Token, taken: list[_Token], following: _Token | None, *, shouted: bool) -> bool:
+def _stops(token: _Token, taken: list[_Token], following: _Token | None) -> bool:
     """Whether a noun phrase that has `taken` ends before `token`."""
     low = token.low
     if low in _DETERMINERS:
         return bool(taken) and taken[-1].low not in _LINKS
     if is_pronoun(low) or (low in _CALENDAR and token.capital and low != "may"):
         return True
-    if (shouted or not token.capital) and (low in _FILLERS or low in by_word("cues")):
+    if not token.capital and (low in _FILLERS or low in _CUES):
         return True
     if low in _BREAKS or low in ("and", "or"):
-        return not (low == "and" and taken and taken[-1].capital and following and following.capital and not shouted)
+        return not (low == "and" and taken and taken[-1].capital and following and following.capital)
     if low in _LINKS:
-        return low in ("in", "on", "with", "to", "by") or not taken or following is None
+        names = bool(taken) and taken[-1].capital and not (low == "for" and following and following.capital)
+        return low in ("in", "on", "with", "to", "by") or not taken or following is None or (names and low != "of")
     if taken and low.endswith(("ed", "ing")) and not token.capital:
         return True
-    name_over = taken and taken[-1].capital and not token.capital and not shouted and low not in _PARTICLES
-    return bool(name_over) and low not in _person_words() and len(taken) > 1
+    name_over = taken and taken[-1].capital and not token.capital and low not in _PARTICLES
+    titled = following is not None and following.capital
+    return bool(name_over) and not titled and low.removesuffix("'s") not in _SPEAKERS and len(taken) > 1
 
 
-def _can_be_head(token: _Token, *, shouted: bool) -> bool:
+def _can_be_head(token: _Token, link: _Token) -> bool:
     """Whether a preposition after `token` can belong to it: "a spokesman for", "the Ministry of"."""
-    return (
-        token.low in _person_words()
-        or token.low in _COMPLEMENTS
-        or (token.capital and not shouted and token.low not in _CALENDAR)
-    )
-
-
-def _person_words() -> frozenset[str]:
-    return frozenset(by_word("sources")) | _KINDS
+    known = token.low in _SPEAKERS or token.low in _COMPLEMENTS
+    name = token.capital or (token.text.isupper() and link.low in ("of", "from"))
+    return known or (name and token.low not in _CALENDAR)
 
 
 def _bounds(tokens: list[_Token]) -> tuple[int, int] | None:
@@ -210,6 +216,3 @@ def _bounds(tokens: list[_Token]) -> tuple[int, int] | None:
     end = tokens[-1]
     possessive = re.search(r"['’]s?$", end.text)
     return tokens[0].start, end.end - (len(possessive[0]) if possessive else 0)
-
-
-_KINDS = frozenset(word for word, kind in by_word("kinds").items() if kind not in ("weapon", "vehicle", "facility"))

@@ -17,6 +17,11 @@ _TIME = re.compile(
     r"winter|recently|later|earlier|immediately|soon|now|quarter|ago|since|until|moments?|time)\b",
     re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"\b(?:\d{1,2}[:.]\d{2}|\d{1,2}\s?[ap]\.?m\b|yesterday|today|tomorrow|last\s+\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"january|february|april|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
 _COUNT_LEAD = re.compile(r"(?:the|at least|about|some|nearly|more than|over|up to|as many as|all|another|other)?", re.I)
 _LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|across)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"\s*[,;]?\s+(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
@@ -48,8 +53,11 @@ def uncounted(article: ArticleRecord, passage: Passage) -> Passage:
 
 def may_be_place(phrase: str) -> bool:
     """Whether `phrase` can name a place: no time, and nobody who acts."""
-    clock = re.search(r"\b(?:\d{1,2}[:.]\d{2}|\d{1,2}\s?[ap]\.?m\b|yesterday|today|tomorrow|last\s+\w+)", phrase, re.I)
-    return clock is None and kind_of(phrase) not in ("group", "weapon") and head(phrase) not in by_word("sources")
+    return (
+        _WHEN.search(phrase) is None
+        and kind_of(phrase) not in ("group", "weapon")
+        and head(phrase) not in by_word("sources")
+    )
 
 
 def trimmed_place(article: ArticleRecord, place: Passage) -> Passage:

@@ -13,6 +13,7 @@ from nutgraf.stages.words import content_words
 
 _CLAUSE_END = re.compile(r"[,;.]\s|\b(?:and|while|but)\b")
 _LEAD = re.compile(r"(?:at least|more than|as many as|up to|about|nearly|some)\s+$")
+_WITHIN = re.compile(r"\b(?:in|at|across|near|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _MOST_PARTS = 5
 
 
@@ -107,7 +108,12 @@ def _place(article: ArticleRecord, end: int, places: Sequence[Place]) -> str | N
     clause = _until(article.text[end : end + 80])
     if re.match(r"\s*and\s+(?:the\s+)?[A-Z]", article.text[end + len(clause) :]):
         return None  # "in Iraq and Syria": of neither alone
-    near = [(span.start, place.id) for place in places for span in place.spans if end <= span.start < end + len(clause)]
+    near = [
+        (span.start, place.id)
+        for place in places
+        for span in place.spans
+        if end <= span.start < end + len(clause) and _WITHIN.search(article.text[end : span.start])
+    ]
     return min(near)[1] if near else None
 
 

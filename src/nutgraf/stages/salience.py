@@ -21,6 +21,6 @@ def by_importance(article: ArticleRecord, events: list[Event]) -> list[Event]:
         extent = min(len(event.sentences) / 5, 1.0)
         sources = min(len(event.attributions) / 3, 1.0)
         harm = any(participant.outcome in _HARM for participant in event.participants)
-        return 2 * position + extent + 0.5 * sources + 0.5 * harm - 0.3 * (event.type in _MINOR)
+        return 4 * position + extent + 0.5 * sources + 0.5 * harm - 0.3 * (event.type in _MINOR)
 
     return sorted(events, key=weight, reverse=True)

@@ -18,10 +18,12 @@ from nutgraf.stages.kinds import head, kind_of
 from nutgraf.stages.lexicon import by_word, table
 from nutgraf.stages.noun_phrases import phrase_after, phrase_before
 
+_FARTHEST = 60
+"""Characters between a source and the words that attribute to it."""
 _FINDINGS = frozenset(table("grammar")["findings"].split())
 _PARTICIPLES = frozenset(table("grammar")["participles"].split())
 _VERBS = "|".join(sorted({*by_word("cues"), *_FINDINGS}, key=len, reverse=True))
-_CUE = re.compile(rf"\b(according to|{_VERBS})\b(?!-)", re.IGNORECASE)
+_CUE = re.compile(rf"(?<!united )\b(according to|{_VERBS})\b(?!-)", re.IGNORECASE)
 _INVERTED = re.compile(r"(?:[,\"”’]|'')\s*$")
 _INVERTING = re.compile(
     r"(?:said|says|added|adds|wrote|stated|explained|noted|tweeted|argued|warned|recalled|insisted)", re.I
@@ -33,6 +35,11 @@ _NOUN_BEFORE = re.compile(
 )
 """After these words, "claims" and "to say" are no verb with a subject."""
 _VERB_AFTER = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might)\b", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\s+(?:\w+ly\s+|yet\s+)?$", re.IGNORECASE)
+_NOUNS = frozenset(table("grammar")["nouns"].split())
+_NOUN_AFTER = re.compile(r"\s+(?:of|about|by|for|from|against|over|and|to|\w+ed)\b|\s*[;)]|\s*$", re.IGNORECASE)
+_CALL = re.compile(r"\s+(?:for|on|upon)\b", re.IGNORECASE)
+_THAT = re.compile(r"\s+that\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|get|got)|['’](?:s|re))\s+(?:(?:also|not|widely|reportedly|\w+ly)\s+)*$",
     re.I,
@@ -52,7 +59,7 @@ _STATEMENT_OF = re.compile(
 )
 _AFTER_COMMA = re.compile(r",\s+$")
 _CONJUNCTION = re.compile(r"\s*(?:(?:and|but|so|yet|meanwhile|however|still)\b[,\s]*)?", re.IGNORECASE)
-_SPOKEN = frozenset("said says told added stated according to".split())
+_SPOKEN = frozenset({"said", "says", "told", "added", "stated", "according to"})
 _SPEAKERS = frozenset({"person", "group", "government", "organisation", "company", "armed_force"})
 _TIMES = re.compile(r"\b(?:day|week|month|year|night|morning|time|hours?|minutes?|ago)\b", re.IGNORECASE)
 _WINDOW = 300
@@ -72,15 +79,26 @@ def cue_near(article: ArticleRecord, source: Passage, sentences: Sequence[Senten
     """The attributing words nearest to `source` in the sentence that it stands in; None where there are none."""
     spot = source.spans[0]
     for sentence in sentences:
-        if not sentence.start <= spot.start < sentence.end:
+        if not sentence.start <= spot.start < sentence.end or _quoted(article.text, sentence, spot.start):
             continue
         cues = [
             match for match in _cues(article.text, sentence) if match.end() <= spot.start or match.start() >= spot.end
         ]
-        if cues:
-            best = min(cues, key=lambda match: min(abs(match.start() - spot.end), abs(spot.start - match.end())))
+        best = min(cues, key=lambda match: _gap(match, spot), default=None)
+        if best is not None and _gap(best, spot) <= _FARTHEST:
             return Span(start=best.start(), end=best.end()), _stance(best[0])
     return None
+
+
+def _gap(match: re.Match[str], spot: Span) -> int:
+    return min(abs(match.start() - spot.end), abs(spot.start - match.end()))
+
+
+def _quoted(text: str, sentence: Sentence, at: int) -> bool:
+    """Whether `at` lies inside quotation marks: who is spoken of in a quotation doesn't speak."""
+    before = text[sentence.start : at]
+    opened = before.count("“") - before.count("”") + before.count("«") - before.count("»")
+    return opened > 0 or before.count('"') % 2 == 1
 
 
 def attributed(article: ArticleRecord, sentence: Sentence) -> list[Attributed]:
@@ -89,7 +107,11 @@ def attributed(article: ArticleRecord, sentence: Sentence) -> list[Attributed]:
     shouted = article.sentence_text(sentence).isupper()
     for start, end, cue in sorted(_sources(article.text, sentence), key=lambda one: one[2].start):
         words = article.text[cue.start : cue.end].lower()
-        if _can_speak(article.text[start:end], words, shouted=shouted):
+        if words in _FINDINGS and not _THAT.match(article.text, cue.end):
+            speaks = by_word("sources").get(head(article.text[start:end])) in ("document", "expert", "court")
+        else:
+            speaks = _can_speak(article.text[start:end], words, shouted=shouted)
+        if speaks:
             passage = Passage(text=article.text[start:end], spans=[Span(start=start, end=end)])
             found.setdefault((start, end), Attributed(passage, cue, _stance(words)))
     return list(found.values())
@@ -135,16 +157,14 @@ def _sources(text: str, sentence: Sentence) -> Iterator[tuple[int, int, Span]]:
             bounds = phrase_after(text, cue.end, high)
         elif word in _PARTICIPLES and _AFTER_COMMA.search(before):
             bounds = phrase_before(text, low, cue.start) or _subject(text, low, cue.start)
-        elif _PASSIVE.search(before) and not word.endswith("ing"):
+        elif _BY.match(text, cue.end) or (_PASSIVE.search(before) and not word.endswith("ing")):
             bounds = _after_by(text, cue.end, high)
-        elif _NOUN_BEFORE.search(before) or _VERB_AFTER.match(text, cue.end):
+        elif _NOUN_BEFORE.search(before) or _NEGATED.search(before) or _is_no_cue(text, cue, word):
             bounds = None
         else:
             bounds = phrase_before(text, low, cue.start)
             if bounds is None and _INVERTED.search(before) and _INVERTING.fullmatch(word):
                 bounds = phrase_after(text, cue.end, high)
-            if bounds is None:
-                bounds = _after_by(text, cue.end, high)
         if bounds:
             yield *bounds, cue
     for match in _DOCUMENT_BY.finditer(text, sentence.start, sentence.end):
@@ -163,6 +183,13 @@ def _cues(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
     for match in _CUE.finditer(text, sentence.start, sentence.end):
         if shouted or match[0][0].islower() or match.start() == sentence.start or match[0][:9] == "According":
             yield match
+
+
+def _is_no_cue(text: str, cue: Span, word: str) -> bool:
+    """Whether what follows shows that the word doesn't attribute: "reports of", "a group called", "claims were"."""
+    if _VERB_AFTER.match(text, cue.end) or (word in _NOUNS and _NOUN_AFTER.match(text, cue.end)):
+        return True
+    return word in ("called", "calling") and not _CALL.match(text, cue.end)
 
 
 def _subject(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -71,7 +71,7 @@ async def summarise(
     for event in by_importance(article, events):
         if len(taken) == most_sentences or room < _SENTENCE_WORDS // 3:
             break
-        if told.issuperset(event.sentences):
+        if len(told.intersection(event.sentences)) * 2 > len(event.sentences):
             continue
         draft = await _draft(article, event, min(room, _SENTENCE_WORDS), model=model, prompt=prompt)
         usage += draft.usage
