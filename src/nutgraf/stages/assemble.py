@@ -19,6 +19,7 @@ from nutgraf.schema import (
     Status,
     Time,
 )
+from nutgraf.stages.figures import says_outcome
 from nutgraf.stages.ground import merged
 from nutgraf.stages.link import Cluster
 from nutgraf.stages.mention import Actor, Voice
@@ -92,6 +93,10 @@ def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> lis
         outcome = min(outcomes, key=_OUTCOMES.index) if outcomes else None
         if role == "target" and outcome is None and group[0].kind in ("person", "group"):
             outcome = _OUTCOME_OF_TARGET.get(cluster.type)
+            said = " ".join(
+                article.sentence_text(article.sentences[n - 1]) for m in cluster.mentions for n in m.sentences
+            )
+            outcome = outcome if outcome and says_outcome(said, outcome) else None
         kinds: list[ParticipantKind] = [actor.kind for actor in group if actor.kind != "other"]
         participants.append(
             Participant(

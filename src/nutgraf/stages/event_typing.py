@@ -1,7 +1,7 @@
 """Whether the words of a passage bear out the type that the model gave an event.
 
 A type that news copy has words for (`data/type_cues.toml`) needs one of them in the passage, as a name needs its
-letters there. Where it has none, the type whose words the passage has most of takes its place.
+letters there. Where it has none, the type whose words the passage has most of takes its place, or "other".
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _MOST_WORDS = 6
 
 
 def borne_out(given: str, what: str, passage: str) -> str:
-    """`given`, or the type that the words of the passage speak for where none of them speaks for `given`."""
+    """`given`, or where no word speaks for it, the type that most words speak for; "other" where too few do."""
     title, text = _stems(what), _stems(passage)
     cues = _cues()
     if given not in cues or cues[given] & (title | text):
         return given
     scores = {name: 2 * len(stems & title) + len(stems & text) for name, stems in cues.items()}
     best = max(scores, key=lambda name: (scores[name], name in _VIOLENT))
-    return best if scores[best] >= 2 else given
+    return best if scores[best] >= 2 else "other"
 
 
 def can_harm(event_type: str) -> bool:

@@ -28,7 +28,7 @@ from nutgraf.stages.phrases import is_body_part, is_time, may_be_place, trimmed_
 from nutgraf.stages.stated import stated
 from nutgraf.stages.voices import voice_of
 from nutgraf.stages.windows import Window
-from nutgraf.stages.words import content_words
+from nutgraf.stages.words import content_words, curled
 from nutgraf.usage import Usage
 
 _MAX_TOKENS_A_SENTENCE = 300
@@ -242,7 +242,7 @@ def _harm(harmed: Sequence[Actor]) -> str:
 
 def _readable(sentence: str) -> str:
     """One line; capitals throughout, which take twice the tokens and hide the names, become small letters."""
-    line = " ".join(sentence.split())
+    line = curled(" ".join(sentence.split()))
     return line[:1] + line[1:].lower() if line.isupper() else line
 
 

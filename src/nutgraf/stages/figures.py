@@ -40,7 +40,8 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_NUMBER = re.compile(r"(?:st|nd|rd|th)\b|[:.]\d")
-_MONEY = re.compile(r"\s+(dollars?|euros?|pounds|yen|yuan|rupees|roubles|rubles)\b", re.IGNORECASE)
+CURRENCY_WORDS = frozenset(word for word in _CURRENCIES if word.isalpha())
+_MONEY = re.compile(rf"\s+({'|'.join(CURRENCY_WORDS)})\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:to|and|or|[-‐‑–])\s*", re.IGNORECASE)
 _LARGEST = 1e18
 """What has more digits is a serial number."""

@@ -66,7 +66,7 @@ def phrase_after(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that `text[start:end]` begins with."""
     tokens = _tokens(text, start, end)
     taken: list[_Token] = []
-    for index, token in enumerate(tokens[: _MAX_WORDS + 4]):
+    for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if not token.text[0].isalnum() or _stops(token, taken, following):
             break
@@ -85,9 +85,13 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
 
 
 def _drop_fillers(tokens: list[_Token]) -> None:
-    """Takes adverbs, auxiliaries and days off the end."""
+    """Takes adverbs, auxiliaries, days and what is in brackets off the end."""
     while tokens:
         last = tokens[-1]
+        if last.text == ")":
+            opening = next((at for at in range(len(tokens) - 2, -1, -1) if tokens[at].text == "("), len(tokens) - 1)
+            del tokens[opening:]
+            continue
         day = last.low in _CALENDAR and last.text != "May"
         adverb = last.low.endswith("ly") and not last.capital and last.low not in by_word("kinds")
         filler = last.low in _FILLERS and not last.capital
@@ -185,7 +189,7 @@ def _stops(token: _Token, taken: list[_Token], following: _Token | None) -> bool
         return bool(taken) and taken[-1].low not in _LINKS
     if is_pronoun(low) or (low in _CALENDAR and token.capital and low != "may"):
         return True
-    if not token.capital and (low in _FILLERS or low in _CUES):
+    if not token.capital and (low in _FILLERS or (low in _CUES and taken)):
         return True
     if low in _BREAKS or low in ("and", "or"):
         return not (low == "and" and taken and taken[-1].capital and following and following.capital)

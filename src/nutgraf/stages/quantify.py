@@ -15,6 +15,7 @@ _CLAUSE_END = re.compile(r"[,;.]\s|\b(?:and|while|but)\b")
 _LEAD = re.compile(r"(?:at least|more than|as many as|up to|about|nearly|some)\s+$")
 _WITHIN = re.compile(r"\b(?:in|at|across|near|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _MOST_PARTS = 5
+_MOST_FIGURES = 12
 
 
 def quantities(
@@ -119,17 +120,18 @@ def _place(article: ArticleRecord, end: int, places: Sequence[Place]) -> str | N
 
 def _with_parts(found: list[Quantity]) -> list[Quantity]:
     """`found`, with those that add up to another of the same kind marked as its parts."""
-    for total in sorted(found, key=lambda quantity: -(quantity.value or 0)):
+    countable = [one for one in found if one.kind not in ("percent", "age", "duration", "distance")]
+    for total in sorted(countable, key=lambda quantity: -(quantity.value or 0)):
         others = [
             one
-            for one in found
+            for one in countable
             if one.id != total.id
             and one.kind == total.kind
             and one.value
             and _alike(one, total)
             and one.part_of is None
         ]
-        for size in range(2, min(len(others), _MOST_PARTS) + 1):
+        for size in range(2, min(len(others), _MOST_PARTS) + 1 if len(others) <= _MOST_FIGURES else 0):
             for parts in combinations(others, size):
                 if same_number(sum(part.value or 0 for part in parts), total.value or 0):
                     ids = {part.id for part in parts}

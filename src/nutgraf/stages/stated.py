@@ -21,6 +21,7 @@ _ENDS = frozenset("late early said says told ago old time percent".split()) | FU
 _VERBAL = re.compile(r"(?:ed|ing)$")
 _ONE = re.compile(r"one\b(?!\s+(?:of\b|another\b|side\b|day\b))", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"[A-Z]\w*[,(]?\s*\(?$")
+_PART_OF_NAME = re.compile(r"(?<![.!?\"”] )(?<!^)\b[A-Z][a-z]+ $")
 _MOST_WORDS = 3
 
 
@@ -33,6 +34,8 @@ def stated(article: ArticleRecord, sentence: Sentence) -> list[Passage]:
         if any(start < figure.end and figure.start < end for start, end in dates):
             continue
         words = text[figure.start : figure.end]
+        if figure.start and (words[:1].isupper() or _PART_OF_NAME.search(text[: figure.start])) and not text.isupper():
+            continue  # "Ground Zero", "Channel 4"
         end = _end(text, figure.end)
         if words.lower() == "one" and (end == figure.end or not _ONE.match(text, figure.start)):
             continue

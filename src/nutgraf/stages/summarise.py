@@ -17,10 +17,12 @@ from nutgraf.errors import AnswerError, ContextOverflow
 from nutgraf.llm.base import Message, Model
 from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Attribution, Event, Finding, Length, Summary, SummarySentence
+from nutgraf.stages.ground import sentences_at
+from nutgraf.stages.kinds import is_pronoun
 from nutgraf.stages.names import key
 from nutgraf.stages.salience import by_importance
 from nutgraf.stages.support import Unsupported, unsupported
-from nutgraf.stages.words import stem, words
+from nutgraf.stages.words import FUNCTION_WORDS, curled, stem, words
 from nutgraf.usage import Usage
 
 LIMITS: dict[Length, tuple[int, int]] = {"brief": (2, 50), "standard": (5, 120), "full": (10, 250)}
@@ -105,10 +107,11 @@ def spokesperson(event: Event) -> Attribution | None:
 async def _draft(article: ArticleRecord, event: Event, most_words: int, *, model: Model, prompt: Prompt) -> Draft:
     cited = _passage(article, event)
     texts = [article.sentence_text(article.sentences[number - 1]) for number in cited]
-    attribution = spokesperson(event)
-    source = attribution.source.name if attribution and attribution.source else None
-    support = [*texts, source] if source else texts
-    messages = prompt.render(passage=" ".join(" ".join(texts).split()), source=source, words=most_words)
+    source, home = _source(article, event, cited)
+    if home is not None:
+        cited = sorted({*cited, home})
+        texts = [article.sentence_text(article.sentences[number - 1]) for number in cited]
+    messages = prompt.render(passage=curled(" ".join(" ".join(texts).split())), source=source, words=most_words)
     usage = Usage()
     complaint = ""
     for _ in range(2):
@@ -120,8 +123,8 @@ async def _draft(article: ArticleRecord, event: Event, most_words: int, *, model
             break
         usage += reply.usage
         text = _tidy(reply.value.sentence)
-        problems = accepted(text, support, source)
-        if not problems and len(text.split()) <= most_words:
+        problems = accepted(text, texts, source)
+        if not problems and _complete(text) and len(text.split()) <= most_words:
             sentence = SummarySentence(text=text, events=[event.id], sentences=cited, origin="model")
             return Draft(sentence, usage)
         complaint = _complaint(problems, source, most_words)
@@ -134,6 +137,24 @@ async def _draft(article: ArticleRecord, event: Event, most_words: int, *, model
         message=f"The model's sentence on {event.id} gave way to one made by code; asked again: {complaint}.",
     )
     return Draft(sentence, usage, finding)
+
+
+def _source(article: ArticleRecord, event: Event, cited: Sequence[int]) -> tuple[str | None, int | None]:
+    """The source to name, in a form that the cited sentences use; else its full name and the sentence that has it."""
+    attribution = spokesperson(event)
+    if attribution is None or attribution.source is None:
+        return None, None
+    forms: list[str] = []
+    for span in attribution.source.spans:
+        form = article.text[span.start : span.end]
+        if not is_pronoun(form) and set(sentences_at(article, [span])) & set(cited):
+            forms.append(form)
+    if forms:
+        return max(forms, key=len), None
+    name = attribution.source.name
+    spans = [span for span in attribution.source.spans if article.text[span.start : span.end] == name]
+    homes = sentences_at(article, spans)
+    return (name, homes[0]) if homes else (None, None)
 
 
 def _passage(article: ArticleRecord, event: Event) -> list[int]:
@@ -154,9 +175,8 @@ def _from_record(
     """The record's title with its source, where the text bears it out; else the first cited sentence, quoted."""
     english = article.language in (None, "en")
     title = event.title.rstrip(".")
-    support = [*texts, source] if source else texts
     text = f"{title}, according to {source}." if source and not _names(title, source) else f"{title}."
-    if english and ":" not in title and len(text.split()) <= most_words and not accepted(text, support, source):
+    if english and ":" not in title and len(text.split()) <= most_words and not accepted(text, texts, source):
         return SummarySentence(text=text, events=[event.id], sentences=cited, origin="record")
     spoken = texts[0].split()
     limit = min(_QUOTED_WORDS, most_words - 3)
@@ -192,6 +212,13 @@ def _complaint(problems: Sequence[Unsupported], source: str | None, most_words: 
 def _tidy(text: str) -> str:
     text = " ".join(text.split())
     return text if re.search(r"[.!?…。！？؟]['\"”’»]?$", text) else text + "."
+
+
+def _complete(text: str) -> bool:
+    """Whether `text` is one whole sentence: none that breaks off, and no scrap of a second one behind it."""
+    last = (words(text) or [""])[-1]
+    tail = re.split(r"[.!?]\s+", text.rstrip(".!?”\"' "))[-1]
+    return last not in FUNCTION_WORDS and not re.search(r"['’]s?[.]$", text) and (tail == text or len(tail.split()) > 3)
 
 
 def _without_marks(text: str) -> str:

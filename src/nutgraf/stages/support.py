@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from nutgraf.stages.figures import Figure, figures, same_number
+from nutgraf.stages.figures import CURRENCY_WORDS, Figure, figures, same_number
 from nutgraf.stages.lexicon import table
 from nutgraf.stages.words import FUNCTION_WORDS, Token, even, stem, tokens, words
 
@@ -47,16 +47,18 @@ def unsupported(text: str, cited: Sequence[str]) -> list[Unsupported]:
         if not any(_says(figure, other) for other in stated)
     ]
     numeric = {word for figure in claimed for word in words(text[figure.start : figure.end])}
+    if any(figure.currency for figure in claimed):
+        numeric |= CURRENCY_WORDS
     known = _known(source)
-    pairs = _pairs(source)
-    joined = {part: "".join(parts) for parts in _compounds(text) for part in parts}
+    unspaced = re.sub(r"[\W_]+", "", source)
+    joined = {part: stem("".join(parts)) for parts in _compounds(text) for part in parts}
     shouted = text.isupper()
     starts = {match.end() for match in _SENTENCE_START.finditer(text)}
     for token in tokens(text):
         if token.word in numeric:
             continue
         if _UNSPACED.search(token.word):
-            supported = _pairs(token.word) <= pairs
+            supported = all(pair in unspaced for pair in _pairs(token.word))
         elif token.word in FUNCTION_WORDS:
             supported = _function_word_supported(token, known, shouted=shouted)
         else:
@@ -87,7 +89,7 @@ def _known(source: str) -> frozenset[str]:
         if token.word in _NEGATIONS or token.word.endswith("n't"):
             found.add(_NEGATIVE)
     for parts in _compounds(source):
-        found.add("".join(parts))
+        found.add(stem("".join(parts)))
         found.update(stem("".join(pair)) for pair in pairwise(parts))
     return frozenset(found)
 
@@ -111,6 +113,6 @@ def _compounds(text: str) -> list[list[str]]:
     return [words(match[0]) for match in _COMPOUND.finditer(text)]
 
 
-def _pairs(text: str) -> frozenset[str]:
+def _pairs(text: str) -> list[str]:
     """Neighbouring characters: what stands for words in scripts that don't space them."""
-    return frozenset(text[index : index + 2] for index in range(max(1, len(text) - 1)))
+    return [text[index : index + 2] for index in range(max(1, len(text) - 1))]

@@ -121,3 +121,8 @@ _IRREGULAR: dict[str, str] = {
     for base, forms in table("words")[part].items()
     for form in forms.split()
 }
+
+
+def curled(text: str) -> str:
+    """`text` with typographic double quotation marks: a straight one ends a string in a model's JSON."""
+    return re.sub(r'"([^"]*)(?:"|$)', "“\\1”", text)
