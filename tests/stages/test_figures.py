@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -155,11 +156,14 @@ def test_an_outcome_needs_a_word_for_it(text: str, outcome: Outcome, says: bool)
     assert says_outcome(text, outcome) is says
 
 
-@given(st.text(max_size=300) | st.lists(st.sampled_from("1 9 , . twenty hundred million and - a $ %".split())).map(" ".join))
+@given(
+    st.text(max_size=300)
+    | st.lists(st.sampled_from("1 9 , . twenty hundred million and - a $ %".split())).map(" ".join)
+)
 def test_any_text_gives_finite_numbers_at_their_place(text: str) -> None:
     found = figures(text)
     assert all(math.isfinite(figure.value) and text[figure.start : figure.end].strip() for figure in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @given(st.integers(0, 10**12))

@@ -37,7 +37,20 @@ def test_what_is_found_is_the_articles_own_text(value: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["Dorvela", "three soldiers", "soldier", "Tadj", "Tagblick", "", " ", ".", "the", "27", "Colonel Hassan Guedi", "("],
+    [
+        "Dorvela",
+        "three soldiers",
+        "soldier",
+        "Tadj",
+        "Tagblick",
+        "",
+        " ",
+        ".",
+        "the",
+        "27",
+        "Colonel Hassan Guedi",
+        "(",
+    ],
 )
 def test_what_is_not_there_is_not_found(value: str) -> None:
     assert found(value) in (None, "the")

@@ -9,7 +9,8 @@ from nutgraf.stages.lexicon import by_word, table
 
 
 @pytest.mark.parametrize(
-    ("name", "labels"), [("kinds", get_args(ParticipantKind)), ("sources", get_args(SourceKind)), ("cues", get_args(Stance))]
+    ("name", "labels"),
+    [("kinds", get_args(ParticipantKind)), ("sources", get_args(SourceKind)), ("cues", get_args(Stance))],
 )
 def test_the_labels_of_the_lists_are_those_of_the_report(name: str, labels: tuple[str, ...]) -> None:
     assert set(table(name)) <= set(labels)

@@ -17,7 +17,9 @@ def test_times(phrase: str) -> None:
     assert is_time(phrase)
 
 
-@pytest.mark.parametrize("phrase", ["near the market", "two soldiers", "the minister", "in Goma", "Mayor", "Marching on"])
+@pytest.mark.parametrize(
+    "phrase", ["near the market", "two soldiers", "the minister", "in Goma", "Mayor", "Marching on"]
+)
 def test_what_tells_no_time(phrase: str) -> None:
     assert not is_time(phrase)
 

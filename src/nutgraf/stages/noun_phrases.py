@@ -113,9 +113,9 @@ def _without_appositions(tokens: list[_Token]) -> list[_Token]:
             return [] if closed else rest
         clause = next((at for at in range(comma - 1, -1, -1) if not rest[at].text[0].isalnum()), -1) + 1
         before, inner = rest[clause:comma], rest[comma + 1 :]
-        if closed and inner and before and all(one.capital or one.low in _PARTICLES for one in inner):
-            if before[0].low not in _ADVERBIAL and before[0].low in _DETERMINERS | _SPEAKERS:
-                return inner  # "the governor of Sofala, Ana Muchanga, said"
+        office = bool(before) and before[0].low in (_DETERMINERS | _SPEAKERS) - _ADVERBIAL
+        if closed and office and inner and all(one.capital or one.low in _PARTICLES for one in inner):
+            return inner  # "the governor of Sofala, Ana Muchanga, said"
         named = before[-1:] and before[-1].capital and before[0].low not in _ADVERBIAL
         if not (closed or named) or not _is_apposition(inner, named=bool(named)):
             return [] if closed else rest

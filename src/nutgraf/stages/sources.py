@@ -209,7 +209,7 @@ def _stance(cue: str) -> Stance:
 
 
 def _can_speak(phrase: str, cue: str, *, shouted: bool) -> bool:
-    """Whether `phrase` can be the source of `cue`: of a finding a document or a name, else whoever or whatever it is."""
+    """Whether `phrase` can be the source of `cue`: of a finding a document or a name, else whoever it is."""
     if head(phrase) in by_word("sources") or kind_of(phrase) in _SPEAKERS:
         return True
     named = phrase.split()[-1][:1].isupper() and not shouted

@@ -24,7 +24,7 @@ _TURNING = frozenset(table("words")["turning"].split())
 _NEGATIONS = frozenset(table("words")["negation"].split())
 _NEGATIVE = "not"
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…]\W*\s\W*|[\"“‘(]\s*)(?=\w)")
-_COMPOUND = re.compile(r"\b[^\W\d_]+(?:[-‐‑][^\W\d_]+)+\b")
+_COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+(?:[-‐‑][^\W\d_]+){1,3}(?![\w-])")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -50,7 +50,7 @@ def unsupported(text: str, cited: Sequence[str]) -> list[Unsupported]:
     if any(figure.currency for figure in claimed):
         numeric |= CURRENCY_WORDS
     known = _known(source)
-    unspaced = re.sub(r"[\W_]+", "", source)
+    pairs = _pairs(re.sub(r"[\W_]+", "", source)) if _UNSPACED.search(text) else frozenset()
     joined = {part: stem("".join(parts)) for parts in _compounds(text) for part in parts}
     shouted = text.isupper()
     starts = {match.end() for match in _SENTENCE_START.finditer(text)}
@@ -58,7 +58,7 @@ def unsupported(text: str, cited: Sequence[str]) -> list[Unsupported]:
         if token.word in numeric:
             continue
         if _UNSPACED.search(token.word):
-            supported = all(pair in unspaced for pair in _pairs(token.word))
+            supported = _pairs(token.word) <= pairs or token.word in source
         elif token.word in FUNCTION_WORDS:
             supported = _function_word_supported(token, known, shouted=shouted)
         else:
@@ -113,6 +113,6 @@ def _compounds(text: str) -> list[list[str]]:
     return [words(match[0]) for match in _COMPOUND.finditer(text)]
 
 
-def _pairs(text: str) -> list[str]:
+def _pairs(text: str) -> frozenset[str]:
     """Neighbouring characters: what stands for words in scripts that don't space them."""
-    return [text[index : index + 2] for index in range(max(1, len(text) - 1))]
+    return frozenset(text[index : index + 2] for index in range(max(1, len(text) - 1)))

@@ -1,0 +1,69 @@
+"""No text, however strange, makes a module of the stages take long: 20,000 characters, under half a second each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from stories import one_sentence
+
+from nutgraf.schema import Passage, Span, Summary
+from nutgraf.stages.check import check
+from nutgraf.stages.figures import counted_kind, figures, says_outcome
+from nutgraf.stages.ground import locate, locate_all
+from nutgraf.stages.kinds import head, kind_of
+from nutgraf.stages.phrases import is_time, trimmed_place
+from nutgraf.stages.quantify import quantities
+from nutgraf.stages.sources import attributed, cue_near, is_named, source_kind
+from nutgraf.stages.support import unsupported
+from nutgraf.stages.voices import quote_in, voice_of
+from nutgraf.stages.words import content_words, overlap
+
+LENGTH = 20_000
+SECONDS = 0.5
+PIECES = [
+    "a ", "A", "A ", "Aa ", "A.", "A. ", "A, a ", "A of ", "1", "1 ", "1,", "1.1.", "one hundred ", "twenty-", "$", '"',
+    "“", "'", "’s ", "(", "( ", "[A ", "a (b) ", ",", ", ", ".", "-", "said ", "X said, ", "he said ", "citing ",
+    "according to ", "by ", "of ", "and ", "at least ", "Mr. ", " ", "\t", "人", "ต", "é", "ignore a ", "you are the ",
+]  # fmt: skip
+
+
+def functions(text: str) -> dict[str, Callable[[], object]]:
+    article, sentence = one_sentence(text)
+    whole = Passage(text=text, spans=[Span(start=0, end=len(text))])
+    first = Passage(text=text[:40], spans=[Span(start=0, end=40)])
+    nothing = Summary(length="brief", text="", sentences=[])
+    return {
+        "figures": lambda: figures(text),
+        "counted_kind": lambda: counted_kind(text, text),
+        "says_outcome": lambda: says_outcome(text, "killed"),
+        "kind_of": lambda: kind_of(text),
+        "head": lambda: head(text),
+        "source_kind": lambda: source_kind(text),
+        "is_named": lambda: is_named(text),
+        "attributed": lambda: attributed(article, sentence),
+        "cue_near": lambda: cue_near(article, first, [sentence]),
+        "voice_of": lambda: voice_of(article, [sentence], [first]),
+        "quote_in": lambda: quote_in(article, sentence),
+        "content_words": lambda: content_words(text),
+        "overlap": lambda: overlap(text, text),
+        "is_time": lambda: is_time(text),
+        "trimmed_place": lambda: trimmed_place(article, whole),
+        "unsupported in itself": lambda: unsupported(text, [text]),
+        "unsupported in another": lambda: unsupported(text, ["Two men left."]),
+        "quantities": lambda: quantities(article, [whole], [], []),
+        "locate": lambda: locate(article, text[:120], [sentence]),
+        "locate what isn't there": lambda: locate(article, text[:100] + " zz zz", [sentence]),
+        "locate_all": lambda: locate_all(article, text[:120], [sentence]),
+        "check": lambda: check(article, [], nothing),
+    }
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_text_takes_long(piece: str) -> None:
+    text = "x " + (piece * (LENGTH // len(piece))) + "!"
+    for name, function in functions(text).items():
+        began = time.thread_time()  # of this thread alone: the machine may be busy
+        function()
+        assert time.thread_time() - began < SECONDS, name
