@@ -112,9 +112,8 @@ quick = settings(max_examples=40, deadline=None)
 _FRAGMENTS = st.sampled_from(
     "police said the the two 27 1,400 4.5 million percent % $3 killed wounded Ana Mwangi Okello Mr. Col. U.S. US near "
     "Tadjoura on Monday denied that according to citing he they rebels \" “ ” ’s ' ( ) , , . . ; : – 10:30 87th "
-    "twenty-one a hundred strikes strike ISIS (ISIS) Islamic State İstanbul ﬁre Straße 警方表示 两人 เสียชีวิต ـقتل \n\n \n".split(
-        " "
-    )
+    "twenty-one a hundred strikes strike ISIS (ISIS) Islamic State "
+    "İstanbul ﬁre Straße 警方表示 两人 เสียชีวิต ـقتل \n\n \n".split(" ")
 )
 _TEXTS = st.one_of(
     st.lists(_FRAGMENTS, min_size=1, max_size=60).map(" ".join),

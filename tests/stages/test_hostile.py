@@ -1,4 +1,4 @@
-"""No text, however strange, makes a module of the stages take long: 20,000 characters, under half a second each."""
+"""No text, however strange, makes a module of the stages take long: 20,000 characters, half a second each at most."""
 
 from __future__ import annotations
 

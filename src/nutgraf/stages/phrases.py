@@ -24,7 +24,7 @@ _WHEN = re.compile(
 )
 _COUNT_LEAD = re.compile(r"(?:the|at least|about|some|nearly|more than|over|up to|as many as|all|another|other)?", re.I)
 _LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|across)\s+", re.IGNORECASE)
-_CLAUSE = re.compile(r"\s*[,;]?\s+(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
+_CLAUSE = re.compile(r"[,;]?\s(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
 
 
 def is_time(phrase: str) -> bool:
@@ -62,7 +62,7 @@ def may_be_place(phrase: str) -> bool:
 
 def trimmed_place(article: ArticleRecord, place: Passage) -> Passage:
     """`place` without a preposition before it and without a clause behind it."""
-    text = _CLAUSE.sub("", place.text)
+    text = _CLAUSE.sub("", place.text).rstrip()
     lead = _LEAD.match(text)
     start = place.spans[0].start + (lead.end() if lead else 0)
     end = place.spans[0].start + len(text)

@@ -151,7 +151,7 @@ def _sources(text: str, sentence: Sentence) -> Iterator[tuple[int, int, Span]]:
     for match in _cues(text, sentence):
         cue = Span(start=match.start(), end=match.end())
         low, high = max(sentence.start, cue.start - _WINDOW), min(sentence.end, cue.end + _WINDOW)
-        before = text[low : cue.start]
+        before = text[max(low, cue.start - 40) : cue.start]
         word = match[0].lower()
         if word == "according to":
             bounds = phrase_after(text, cue.end, high)

@@ -23,7 +23,7 @@ REPORTING = frozenset(stem(word) for word in table("words")["reporting"].split()
 _TURNING = frozenset(table("words")["turning"].split())
 _NEGATIONS = frozenset(table("words")["negation"].split())
 _NEGATIVE = "not"
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;…]\W*\s\W*|[\"“‘(]\s*)(?=\w)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…][^\w\s]{0,3}\s{1,3}[^\w\s]{0,3}|[\"“‘(]\s?)(?=\w)")
 _COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+(?:[-‐‑][^\W\d_]+){1,3}(?![\w-])")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
