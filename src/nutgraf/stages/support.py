@@ -50,7 +50,8 @@ def unsupported(text: str, cited: Sequence[str]) -> list[Unsupported]:
     if any(figure.currency for figure in claimed):
         numeric |= CURRENCY_WORDS
     known = _known(source)
-    pairs = _pairs(re.sub(r"[\W_]+", "", source)) if _UNSPACED.search(text) else frozenset()
+    small = source.lower()
+    pairs = _pairs(re.sub(r"[\W_]+", "", small)) if _UNSPACED.search(text) else frozenset()
     joined = {part: stem("".join(parts)) for parts in _compounds(text) for part in parts}
     shouted = text.isupper()
     starts = {match.end() for match in _SENTENCE_START.finditer(text)}
@@ -58,7 +59,7 @@ def unsupported(text: str, cited: Sequence[str]) -> list[Unsupported]:
         if token.word in numeric:
             continue
         if _UNSPACED.search(token.word):
-            supported = _pairs(token.word) <= pairs or token.word in source
+            supported = _pairs(token.word) <= pairs or token.word in small
         elif token.word in FUNCTION_WORDS:
             supported = _function_word_supported(token, known, shouted=shouted)
         else:
