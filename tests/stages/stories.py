@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_origin
 
 from hypothesis import assume, settings
 from hypothesis import strategies as st
@@ -15,6 +15,7 @@ from nutgraf.llm.base import Answer, Message, Reply
 from nutgraf.reading import Article
 from nutgraf.reading.segment import segment
 from nutgraf.schema import ArticleRecord, Event, Origin, Passage, Published, Sentence, Span
+from nutgraf.stages.extract import WireEvent
 from nutgraf.usage import Usage
 
 MINE = (
@@ -52,6 +53,14 @@ def passage(article: ArticleRecord, words: str) -> Passage:
     """The first place of `article` that has `words`."""
     start = article.text.index(words)
     return Passage(text=words, spans=[Span(start=start, end=start + len(words))])
+
+
+def wire_event(**fields: Any) -> dict[str, Any]:
+    """An event as a model answers it; what isn't given is empty."""
+    least: dict[str, Any] = {
+        name: [] if get_origin(field.annotation) is list else "" for name, field in WireEvent.model_fields.items()
+    }
+    return least | {"sentences": [1], "type": "other", "status": "happened"} | fields
 
 
 def event(**fields: Any) -> Event:
@@ -106,7 +115,7 @@ class Scripted:
         return Reply(value=value, usage=Usage(calls=1, prompt=10, completion=5))
 
 
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=25, deadline=None)
 """For tests whose examples take long; the machine that runs them may be busy."""
 
 _FRAGMENTS = st.sampled_from(

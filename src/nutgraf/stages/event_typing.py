@@ -1,7 +1,7 @@
 """Whether the words of a passage bear out the type that the model gave an event.
 
-A type that news copy has words for (`data/type_cues.toml`) needs one of them in the passage, as a name needs its
-letters there. Where it has none, the type whose words the passage has most of takes its place, or "other".
+A type that news copy has a closed set of words for (`data/type_cues.toml`) needs one of them in the passage, as a name
+needs its letters there. Where it has none, the violence that the passage has words for takes its place, or "other".
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from nutgraf.stages.lexicon import table
 from nutgraf.stages.words import stem, words
 
 _VIOLENT = frozenset(table("type_cues")["violent"].split())
+_CHECKED = frozenset(table("type_cues")["checked"].split())
 _AMBIGUOUS = frozenset(stem(word) for word in table("type_cues")["ambiguous"].split())
 _POLITICAL = frozenset(stem(word) for word in table("type_cues")["political"].split())
 _HARMLESS = frozenset({"diplomacy", "politics", "speech", "justice", "economy"})
@@ -20,13 +21,12 @@ _MOST_WORDS = 6
 
 
 def borne_out(given: str, what: str, passage: str) -> str:
-    """`given`, or where no word speaks for it, the type that most words speak for; "other" where too few do."""
+    """`given`; where none of its words is there, the type of violence that most words speak for, or "other"."""
     title, text = _stems(what), _stems(passage)
-    cues = _cues()
-    if given not in cues or cues[given] & (title | text):
+    if given not in _CHECKED or _cues()[given] & (title | text):
         return given
-    scores = {name: 2 * len(stems & title) + len(stems & text) for name, stems in cues.items()}
-    best = max(scores, key=lambda name: (scores[name], name in _VIOLENT))
+    scores = {name: 2 * len(stems & title) + len(stems & text) for name, stems in _cues().items() if name in _VIOLENT}
+    best = max(scores, key=lambda name: scores[name])
     return best if scores[best] >= 2 else "other"
 
 

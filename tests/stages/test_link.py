@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import Any
+
+from stories import passage, record
+
+from nutgraf.schema import ArticleRecord
+from nutgraf.stages.kinds import kind_of
+from nutgraf.stages.link import Cluster, link
+from nutgraf.stages.mention import Actor, Mention, Voice
+from nutgraf.stages.names import Names
+
+ARTICLE = record(
+    "A mine killed two soldiers near Tadjoura on Monday, the ministry said. The mine exploded at noon near Tadjoura. "
+    "Mayor Ana Ruiz will meet the rebels in Obock on Friday. The rebels killed two soldiers in Dikhil in March."
+)
+OWN_WORD = Voice(source=None, kind="article", named=False, stance="asserts")
+
+
+def mention(
+    number: int, what: str, *, actors: tuple[str, ...] = (), places: tuple[str, ...] = (), **fields: Any
+) -> Mention:
+    return Mention(
+        **{
+            "what": what,
+            "type": "bombing",
+            "status": "happened",
+            "sentences": (number,),
+            "actors": tuple(
+                Actor(passage=passage(ARTICLE, one), role="victim", kind=kind_of(one), outcome=None) for one in actors
+            ),
+            "places": tuple(passage(ARTICLE, one) for one in places),
+            "time": None,
+            "figures": (),
+            "voice": OWN_WORD,
+        }
+        | fields
+    )
+
+
+def clusters(*mentions: Mention, article: ArticleRecord = ARTICLE) -> list[list[int]]:
+    names = Names(article, (one for each in mentions for one in each.named()))
+    return [[each.sentences[0] for each in cluster.mentions] for cluster in link(mentions, names)]
+
+
+BLAST = mention(1, "Mine kills two soldiers near Tadjoura", actors=("A mine", "two soldiers"), places=("Tadjoura",))
+AGAIN = mention(2, "Mine explodes near Tadjoura killing soldiers", actors=("two soldiers",), places=("Tadjoura",))
+MEETING = mention(3, "Mayor to meet rebels in Obock", type="talks", status="planned", places=("Obock",))
+ELSEWHERE = mention(4, "Rebels kill two soldiers in Dikhil", actors=("two soldiers",), places=("Dikhil",))
+
+
+def test_mentions_of_one_event_meet() -> None:
+    assert clusters(BLAST, AGAIN) == [[1, 2]]
+
+
+def test_other_events_stay_apart() -> None:
+    assert clusters(BLAST, MEETING, AGAIN) == [[1, 2], [3]]
+
+
+def test_two_places_are_two_events() -> None:
+    assert clusters(BLAST, ELSEWHERE) == [[1], [4]]
+
+
+def test_what_happened_is_not_what_is_planned() -> None:
+    planned = mention(2, BLAST.what, actors=("two soldiers",), places=("Tadjoura",), status="planned")
+    assert clusters(BLAST, planned) == [[1], [2]]
+
+
+def test_nothing_gives_nothing() -> None:
+    assert clusters() == []
+
+
+def test_the_type_of_an_event_is_that_of_most_of_its_mentions() -> None:
+    types = ["other", "shelling", "bombing", "bombing"]
+    assert Cluster([mention(1, "x", type=one) for one in types]).type == "bombing"
+    assert Cluster([mention(1, "x", type="other")]).type == "other"

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stories import passage, quick, record, records, values
+
+from nutgraf.schema import ArticleRecord
+from nutgraf.stages.ground import locate_all
+from nutgraf.stages.names import Names, is_proper, key
+
+TEXT = (
+    "Colonel Steve Ambani, a spokesman, said fighters of the Red Sea Front (RSF) had fled. Ambani said RSF lost. "
+    "Ana Ruiz met Juan Ruiz. Masked gunmen fired. The gunmen fled. Two men stayed. Three men left."
+)
+
+
+def names(*texts: str) -> Names:
+    article = record(TEXT)
+    return Names(article, [passage(article, text) for text in texts])
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Colonel Steve Ambani", "Ambani"),
+        ("Colonel Steve Ambani", "Steve Ambani"),
+        ("Red Sea Front", "RSF"),
+        ("Masked gunmen", "The gunmen"),
+        ("Ana Ruiz", "Ana Ruiz"),
+    ],
+)
+def test_the_same(left: str, right: str) -> None:
+    assert names(left, right).same(left, right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("Ana Ruiz", "Juan Ruiz"), ("Two men", "Three men"), ("Ambani", "RSF"), ("The gunmen", "Two men")],
+)
+def test_not_the_same(left: str, right: str) -> None:
+    assert not names(left, right).same(left, right)
+
+
+def test_the_fullest_form_with_all_its_mentions() -> None:
+    article = record(TEXT)
+    found = [passage(article, "Ambani"), passage(article, "Colonel Steve Ambani")]
+    full = Names(article, found).full(found)
+    assert full.text.endswith("Steve Ambani")
+    assert {article.text[span.start : span.end] for span in full.spans} >= {"Ambani", "Colonel Steve Ambani"}
+
+
+def test_the_key_leaves_out_titles_and_articles() -> None:
+    assert key("the Colonel Steve Ambani") == key("Steve Ambani")
+    assert key("The") == ("the",)
+
+
+@pytest.mark.parametrize(
+    ("name", "proper"), [("Ana Ruiz", True), ("the mayor", False), ("TWO MEN", False), ("", False)]
+)
+def test_proper_names(name: str, proper: bool) -> None:
+    assert is_proper(name) is proper
+
+
+@quick
+@given(article=records(), data=st.data())
+def test_any_passages_have_a_full_form_among_their_words(article: ArticleRecord, data: st.DataObject) -> None:
+    given_ = data.draw(st.lists(values(article), min_size=1, max_size=4))
+    found = [one for value in given_ for one in locate_all(article, value, article.sentences)]
+    registry = Names(article, found)
+    for one in found:
+        full = registry.full([one])
+        assert full.text in [article.text[span.start : span.end] for span in full.spans]
+        assert one.spans[0] in full.spans
+        assert registry.same(one.text, one.text)

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from schemas import assert_grammar
+from stories import Scripted, event, passage, quick, record, records, values
+
+from nutgraf.errors import AnswerEmpty, RequestFailed
+from nutgraf.prompts import load
+from nutgraf.schema import ArticleRecord, Attribution, Event, Length, Name, Stance
+from nutgraf.stages.check import check
+from nutgraf.stages.summarise import LIMITS, Summarised, WireSentence, accepted, spokesperson, summarise
+
+ARTICLE = record(
+    "A mine killed two soldiers near Tadjoura on Monday, the defence ministry said. "
+    "Rebels left 4.5 million leaflets in Obock."
+)
+GOOD = "A mine killed two soldiers near Tadjoura, the defence ministry said."
+
+
+def source(article: ArticleRecord, words: str, number: int = 1, stance: Stance = "asserts") -> Attribution:
+    name = passage(article, words)
+    return Attribution(
+        source=Name(name=words, spans=name.spans), kind="official", named=True, stance=stance, sentences=[number]
+    )
+
+
+BLAST = event(
+    title="Mine kills two soldiers near Tadjoura",
+    type="bombing",
+    attributions=[source(ARTICLE, "the defence ministry")],
+)
+LEAFLETS = event(
+    id="e2",
+    title="Rebels leave leaflets in Obock",
+    sentences=[2],
+    attributions=[Attribution(source=None, kind="article", named=False, stance="asserts", sentences=[2])],
+)
+
+
+async def told(
+    model: Scripted, *events: Event, length: Length = "standard", article: ArticleRecord = ARTICLE
+) -> Summarised:
+    return await summarise(article, list(events), length, model=model, prompt=load("summarise"))
+
+
+def says(*sentences: str) -> Scripted:
+    return Scripted(*({"sentence": sentence} for sentence in sentences))
+
+
+def test_every_server_can_hold_a_model_to_the_answer() -> None:
+    assert_grammar(WireSentence)
+
+
+async def test_a_sentence_that_the_passage_bears_out_is_taken() -> None:
+    model = says(GOOD)
+    found = await told(model, BLAST)
+    (sentence,) = found.summary.sentences
+    assert (sentence.text, sentence.events, sentence.sentences, sentence.origin) == (GOOD, ["e1"], [1], "model")
+    assert found.summary.text == GOOD
+    assert found.findings == ()
+    assert found.usage.calls == len(model.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ("A mine killed three soldiers, the defence ministry said.", "three"),
+        ("A mine killed two soldiers in Dikhil, the defence ministry said.", "Dikhil"),
+        ("A mine brutally killed two soldiers, the defence ministry said.", "brutally"),
+        ("A mine killed no soldiers, the defence ministry said.", "no"),
+        ("A mine killed two soldiers near Tadjoura.", "the defence ministry"),
+        (GOOD[:-1] + " and" * 30 + ".", "at most 30 words"),
+    ],
+)
+async def test_a_sentence_that_it_does_not_bear_out_is_asked_for_once_more(wrong: str, reason: str) -> None:
+    model = says(wrong, GOOD)
+    found = await told(model, BLAST)
+    assert [one.text for one in found.summary.sentences] == [GOOD]
+    assert found.findings == ()
+    assert len(model.asked) == 2
+    again = model.asked[1]
+    assert again[: len(model.asked[0])] == model.asked[0]
+    assert reason in again[-1]["content"]
+
+
+async def test_twice_wrong_gives_way_to_the_record() -> None:
+    model = says("A bomb killed nine.")
+    found = await told(model, BLAST)
+    (sentence,) = found.summary.sentences
+    assert sentence.origin == "record"
+    assert sentence.text == "Mine kills two soldiers near Tadjoura, according to the defence ministry."
+    assert len(model.asked) == 2
+    (finding,) = found.findings
+    assert (finding.kind, finding.where) == ("summary_sentence_replaced", "/summary/sentences/0")
+    assert "e1" in finding.message
+
+
+async def test_where_the_record_is_not_borne_out_either_the_article_is_quoted() -> None:
+    found = await told(says("A bomb killed nine."), BLAST.model_copy(update={"title": "Bomb kills nine"}))
+    (sentence,) = found.summary.sentences
+    assert (sentence.origin, sentence.sentences) == ("lead", [1])
+    quoted = sentence.text.partition("“")[2].rstrip("”")
+    assert quoted.rstrip(" ….") in ARTICLE.text
+    assert check(ARTICLE, [BLAST], found.summary) == [
+        one for one in check(ARTICLE, [BLAST], found.summary) if one.severity != "error"
+    ]
+
+
+async def test_an_answer_that_can_not_be_had_gives_way_too() -> None:
+    found = await told(Scripted(AnswerEmpty("The answer is empty.")), BLAST)
+    assert [one.origin for one in found.summary.sentences] == ["record"]
+    assert "The answer is empty." in found.findings[0].message
+
+
+async def test_an_error_that_concerns_more_than_the_sentence_is_raised() -> None:
+    with pytest.raises(RequestFailed):
+        await told(Scripted(RequestFailed("away")), BLAST)
+
+
+async def test_no_events_no_summary() -> None:
+    model = says(GOOD)
+    found = await told(model)
+    assert (found.summary.text, found.summary.sentences, model.asked) == ("", [], [])
+
+
+async def test_what_was_told_is_not_told_again() -> None:
+    model = says(GOOD)
+    found = await told(model, BLAST, BLAST.model_copy(update={"id": "e3"}), LEAFLETS)
+    assert [one.events for one in found.summary.sentences][0] == ["e1"]
+    assert "e3" not in str(found.summary)
+
+
+@pytest.mark.parametrize("length", ["brief", "standard", "full"])
+async def test_no_more_sentences_than_the_length_allows(length: Length) -> None:
+    article = record(" ".join(f"Convoy {number} left Goma." for number in range(100, 112)))
+    events = [
+        event(id=f"e{number}", title=f"Convoy {number + 99} leaves Goma", sentences=[number]) for number in range(1, 13)
+    ]
+    found = await told(says("Nothing that helps."), *events, length=length, article=article)
+    assert len(found.summary.sentences) == LIMITS[length][0]
+
+
+def test_which_source_a_sentence_has_to_name() -> None:
+    assert spokesperson(BLAST) is BLAST.attributions[0]
+    assert spokesperson(LEAFLETS) is None
+    assert spokesperson(event()) is None
+
+
+def test_a_lost_source_is_a_problem() -> None:
+    problems = accepted("A mine killed two soldiers.", [GOOD], "the defence ministry")
+    assert [(one.kind, one.text) for one in problems] == [("source", "the defence ministry")]
+    assert accepted("Officials at the ministry said so.", ["Officials at the ministry said so."], "the ministry") == []
+
+
+@quick
+@given(article=records(), length=st.sampled_from(["brief", "standard", "full"]), data=st.data())
+def test_whatever_a_model_answers_the_limits_hold_and_nothing_is_made_up(
+    article: ArticleRecord, length: Length, data: st.DataObject
+) -> None:
+    text = st.one_of(
+        values(article),
+        st.sampled_from(article.sentences).map(article.sentence_text),
+        st.text(max_size=60),
+        st.just("Nine men " + "fled and " * 40 + "hid."),
+    )
+    answers: list[Any] = data.draw(st.lists(st.fixed_dictionaries({"sentence": text}), min_size=1, max_size=4))
+    starts = data.draw(st.lists(st.sampled_from(article.sentences), max_size=6, unique=True))
+    events = [
+        event(id=f"e{number}", title=data.draw(values(article)), sentences=[one.id])
+        for number, one in enumerate(starts, 1)
+    ]
+    found = asyncio.run(told(Scripted(*answers), *events, length=length, article=article))
+    most_sentences, most_words = LIMITS[length]
+    assert len(found.summary.sentences) <= most_sentences
+    assert len(found.summary.text.split()) <= most_words
+    assert bool(found.summary.sentences) == bool(events)
+    assert found.summary.text == " ".join(one.text for one in found.summary.sentences)
+    assert [one for one in check(article, events, found.summary) if one.severity == "error"] == []
