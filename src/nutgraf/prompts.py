@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateError
+from jinja2 import Environment, StrictUndefined, Template
 
 from nutgraf.errors import SettingError
 from nutgraf.llm.base import Message
@@ -57,7 +57,7 @@ class Prompt:
                 cast("Message", {"role": role, "content": template.render(**values)})
                 for role, template in self._messages
             ]
-        except TemplateError as error:
+        except Exception as error:  # a template can raise anything
             raise SettingError(
                 f"The prompt template {self.name!r} can't be rendered: {error}.",
                 hint=f"It may use these variables: {', '.join(sorted(values))}.",

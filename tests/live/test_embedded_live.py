@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from platformdirs import user_cache_path
 
 from nutgraf.llm.embedded import EmbeddedServer, running_server, stop_servers
 from nutgraf.llm.weights import ensure_weights
@@ -36,7 +37,8 @@ time.sleep(0 if "end" in sys.argv else 60)
 
 @pytest.fixture(scope="module")
 def weights() -> Path:
-    return ensure_weights(models_dir=Path(os.environ["NUTGRAF_MODELS_DIR"]))
+    given = os.environ.get("NUTGRAF_MODELS_DIR")
+    return ensure_weights(models_dir=Path(given) if given else user_cache_path("nutgraf") / "models")
 
 
 @pytest.fixture

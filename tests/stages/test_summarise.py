@@ -131,7 +131,7 @@ async def test_no_events_no_summary() -> None:
 async def test_what_was_told_is_not_told_again() -> None:
     model = says(GOOD)
     found = await told(model, BLAST, BLAST.model_copy(update={"id": "e3"}), LEAFLETS)
-    assert [one.events for one in found.summary.sentences][0] == ["e1"]
+    assert found.summary.sentences[0].events == ["e1"]
     assert "e3" not in str(found.summary)
 
 
@@ -181,3 +181,16 @@ def test_whatever_a_model_answers_the_limits_hold_and_nothing_is_made_up(
     assert bool(found.summary.sentences) == bool(events)
     assert found.summary.text == " ".join(one.text for one in found.summary.sentences)
     assert [one for one in check(article, events, found.summary) if one.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The ministry {'of roads and ports ' * 4}gave its men about 4.5 million francs.",
+        'The mayor said it was a"long"night.',
+    ],
+)
+async def test_a_quoted_lead_has_no_number_or_word_of_its_own(text: str) -> None:
+    article = record(text)
+    found = await told(says("No."), event(title="Nine men"), article=article)
+    assert [one for one in check(article, [event()], found.summary) if one.severity == "error"] == []

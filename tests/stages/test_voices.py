@@ -55,6 +55,13 @@ def test_who_is_cited_speaks_through_who_cites() -> None:
     assert not spoken.named
 
 
+def test_who_is_cited_ends_before_what_they_said() -> None:
+    spoken = voice("La Voz reported it, citing officials who said that talks had failed.")
+    assert spoken.source is not None
+    assert spoken.source.text == "officials"
+    assert [via.text for via in spoken.via] == ["La Voz"]
+
+
 def test_a_denial() -> None:
     assert voice(MINE, sentence=4).stance == "denies"
 

@@ -136,7 +136,7 @@ def says_outcome(text: str, outcome: Outcome) -> bool:
 
 def same_number(left: float, right: float) -> bool:
     """Whether two figures are the same number, whatever they are written as."""
-    return abs(left - right) <= 1e-12 * max(abs(left), abs(right), 1.0)
+    return abs(left - right) <= 1e-14 * max(abs(left), abs(right), 1.0)
 
 
 def _value(match: re.Match[str]) -> float:

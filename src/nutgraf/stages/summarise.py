@@ -178,10 +178,7 @@ def _from_record(
     text = f"{title}, according to {source}." if source and not _names(title, source) else f"{title}."
     if english and ":" not in title and len(text.split()) <= most_words and not accepted(text, texts, source):
         return SummarySentence(text=text, events=[event.id], sentences=cited, origin="record")
-    spoken = texts[0].split()
-    limit = min(_QUOTED_WORDS, most_words - 3)
-    words_taken = " ".join(spoken[:limit]) + (" …" if len(spoken) > limit else "")
-    quoted = f"“{_without_marks(words_taken)}”"
+    quoted = _quoted(article.sentence_text(article.sentences[cited[0] - 1]), min(_QUOTED_WORDS, most_words - 3))
     text = f"The article says: {quoted}" if english else quoted
     return SummarySentence(text=text, events=[event.id], sentences=cited[:1], origin="lead")
 
@@ -221,5 +218,11 @@ def _complete(text: str) -> bool:
     return last not in FUNCTION_WORDS and not re.search(r"['’]s?[.]$", text) and (tail == text or len(tail.split()) > 3)
 
 
-def _without_marks(text: str) -> str:
-    return re.sub(r"[“”\"«»]", "", text)
+def _quoted(sentence: str, most_words: int) -> str:
+    """The beginning of `sentence` in quotation marks, cut where that makes no other number or word of what is left."""
+    spoken = re.sub(r"[“”\"«»]", " ", sentence).split()
+    for taken in range(min(most_words, len(spoken)), 1, -1):
+        words_taken = " ".join(spoken[:taken]) + (" …" if taken < len(spoken) else "")
+        if not unsupported(words_taken, [sentence]):
+            return f"“{words_taken}”"
+    return f"“{spoken[0]} …”"

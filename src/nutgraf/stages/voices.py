@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from nutgraf.schema import ArticleRecord, Passage, Sentence, Span
 from nutgraf.stages.kinds import kind_of
 from nutgraf.stages.mention import Voice
+from nutgraf.stages.noun_phrases import phrase_after
 from nutgraf.stages.sources import Attributed, attributed, cue_near, is_named, source_kind
 
 _PRONOUN_SAID = re.compile(
@@ -81,8 +82,8 @@ def _voice(article: ArticleRecord, sentence: Sentence, found: Attributed, via: S
 
 def _passed_on(article: ArticleRecord, sentence: Sentence, citing: re.Match[str], here: Sequence[Attributed]) -> Voice:
     """As in "the newspaper, citing officials, reported": the officials speak, via the newspaper."""
-    start = citing.start("source")
-    text = citing["source"].rstrip()
+    start, end = phrase_after(article.text, *citing.span("source")) or citing.span("source")
+    text = article.text[start:end].rstrip()
     source = Passage(text=text, spans=[Span(start=start, end=start + len(text))])
     before = article.text[sentence.start : citing.start()].rstrip(" ,")
     carrier = next((one.source for one in here if one.source.spans[0].end <= citing.start()), None)

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from stories import passage, record
+
+from nutgraf.schema import Event, Span, Stance, Status
+from nutgraf.stages.assemble import assemble
+from nutgraf.stages.kinds import kind_of
+from nutgraf.stages.link import Cluster
+from nutgraf.stages.mention import Actor, Mention, Voice
+from nutgraf.stages.names import Names
+
+ARTICLE = record(
+    "Colonel Awale Guedi said rebels had killed two soldiers near Tadjoura on Monday. The rebels denied it. "
+    "Guedi spoke of a long hunt for the rebels."
+)
+
+
+def voice(source: str | None, stance: Stance = "asserts", kind: str = "official") -> Voice:
+    found = passage(ARTICLE, source) if source else None
+    return Voice(
+        source=found,
+        kind=kind if source else "article",  # type: ignore[arg-type]
+        named=source is not None,
+        stance=stance,
+        cue=(Span(start=21, end=25),) if source else (),
+    )
+
+
+def actor(words: str, role: str, outcome: str | None = None) -> Actor:
+    return Actor(passage=passage(ARTICLE, words), role=role, kind=kind_of(words), outcome=outcome)  # type: ignore[arg-type]
+
+
+FIRST = Mention(
+    what="Rebels kill two soldiers near Tadjoura",
+    type="armed_attack",
+    status="happened",
+    sentences=(1,),
+    actors=(actor("rebels", "agent"), actor("two soldiers", "victim", "killed")),
+    places=(passage(ARTICLE, "Tadjoura"),),
+    time=passage(ARTICLE, "on Monday"),
+    figures=(passage(ARTICLE, "two soldiers"),),
+    voice=voice("Colonel Awale Guedi"),
+)
+DENIED = replace(
+    FIRST,
+    sentences=(2,),
+    status="denied",
+    actors=(actor("The rebels", "agent"),),
+    places=(),
+    time=None,
+    figures=(),
+    voice=voice("The rebels", "denies", "group"),
+)
+
+
+def assembled(*mentions: Mention) -> Event:
+    names = Names(ARTICLE, (one for mention in mentions for one in mention.named()))
+    (event,) = assemble(ARTICLE, [Cluster(list(mentions))], names)
+    return event
+
+
+def test_one_mention_is_an_event() -> None:
+    event = assembled(FIRST)
+    assert (event.id, event.title, event.type, event.status) == ("e1", FIRST.what, "armed_attack", "happened")
+    assert [(one.name, one.role, one.outcome) for one in event.participants] == [
+        ("rebels", "agent", None),
+        ("two soldiers", "victim", "killed"),
+    ]
+    assert [place.name for place in event.places] == ["Tadjoura"]
+    assert event.time is not None
+    assert event.time.text == "on Monday"
+    assert [(one.value, one.kind, one.participant) for one in event.quantities] == [(2, "killed", "p2")]
+    assert [one.source.name for one in event.attributions if one.source] == ["Colonel Awale Guedi"]
+    assert not event.disputed
+    assert event.sentences == [1]
+
+
+def test_a_denial_makes_it_disputed_and_the_stronger_status_stays() -> None:
+    event = assembled(FIRST, DENIED)
+    assert event.disputed
+    assert event.status == "happened"
+    assert [one.stance for one in event.attributions] == ["asserts", "denies"]
+    assert event.sentences == [1, 2]
+    assert [one.role for one in event.participants] == ["agent", "victim"]
+
+
+def test_the_forms_of_one_name_are_one_attribution() -> None:
+    again = replace(FIRST, sentences=(3,), voice=voice("Guedi"))
+    event = assembled(FIRST, again)
+    (attribution,) = event.attributions
+    assert attribution.source is not None
+    assert attribution.source.name == "Colonel Awale Guedi"
+    assert attribution.sentences == [1, 3]
+
+
+def test_the_articles_own_word_is_an_attribution_without_a_source() -> None:
+    (attribution,) = assembled(replace(FIRST, voice=voice(None))).attributions
+    assert (attribution.source, attribution.kind, attribution.sentences) == (None, "article", [1])
+
+
+def test_an_official_who_only_says_so_is_no_agent() -> None:
+    speaking = replace(FIRST, actors=(*FIRST.actors, actor("Colonel Awale Guedi", "agent")))
+    assert "Colonel Awale Guedi" not in [one.name for one in assembled(speaking).participants]
+    speech = replace(speaking, type="statement")
+    assert "Colonel Awale Guedi" in [one.name for one in assembled(speech).participants]
+
+
+@pytest.mark.parametrize("what", ["Rebels kill nine soldiers near Tadjoura", "Rebels kill two soldiers in Dikhil"])
+def test_a_title_with_a_number_or_name_of_its_own_gives_way(what: str) -> None:
+    title = assembled(replace(FIRST, what=what)).title
+    assert title == "Armed attack: rebels, two soldiers"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "status"),
+    [
+        (["planned", "happened"], "happened"),
+        (["denied", "alleged"], "alleged"),
+        (["hypothetical", "proposed"], "proposed"),
+    ],
+)
+def test_the_strongest_status_counts(statuses: list[Status], status: Status) -> None:
+    assert assembled(*(replace(FIRST, status=one) for one in statuses)).status == status
