@@ -20,7 +20,9 @@ from nutgraf.stages.words import FUNCTION_WORDS, stem, words
 
 Key = tuple[str, ...]
 
-_BRACKETED = re.compile(r"\b([^\W\d_][\w.&'’-]*(?:\s+[^\W\d_][\w.&'’-]*){0,7})\s*[(\[]([A-Za-z][\w.&-]{1,12})[)\]]")
+_BRACKETED = re.compile(
+    r"(?<![\w.&'’-])([^\W\d_][\w.&'’-]{0,30}(?:\s[^\W\d_][\w.&'’-]{0,30}){0,7})\s?[(\[]([A-Za-z][\w.&-]{1,12})[)\]]"
+)
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _TITLES = frozenset(table("words")["title"].split())
 
