@@ -1,4 +1,4 @@
-"""No text, however strange, makes a module of the stages take long: 20,000 characters, a few seconds each at most, where a bad pattern takes minutes."""
+"""No text, however strange, takes a module of the stages minutes: 20,000 characters, a few seconds each at most."""
 
 from __future__ import annotations
 
