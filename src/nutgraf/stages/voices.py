@@ -82,7 +82,9 @@ def _voice(article: ArticleRecord, sentence: Sentence, found: Attributed, via: S
 
 def _passed_on(article: ArticleRecord, sentence: Sentence, citing: re.Match[str], here: Sequence[Attributed]) -> Voice:
     """As in "the newspaper, citing officials, reported": the officials speak, via the newspaper."""
-    start, end = phrase_after(article.text, *citing.span("source")) or citing.span("source")
+    # Up to a near comma: the noun phrase alone could end at a name ("unnamed US and Turkish officials").
+    whole = citing.span("source")
+    start, end = whole if len(citing["source"].split()) <= 6 else phrase_after(article.text, *whole) or whole
     text = article.text[start:end].rstrip()
     source = Passage(text=text, spans=[Span(start=start, end=start + len(text))])
     before = article.text[sentence.start : citing.start()].rstrip(" ,")
