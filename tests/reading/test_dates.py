@@ -31,6 +31,7 @@ from nutgraf.reading.dates import Day, dateline_year, iso_day, option_day, page_
         ("Published: September 20, 2024 - Updated: September 21, 2024", "2024-09-20"),
         ("Last updated on 20 September 2024", "2024-09-20"),
         ("COAST COURIER Friday, September 20, 2024", "2024-09-20"),
+        ("the Coast Courier Friday, 20 September 2024", "2024-09-20"),
         ("Coast Courier | News | September 20, 2024", "2024-09-20"),
         ("20 September 2024 · News", "2024-09-20"),
         ("By Ana Soto, Coast Courier September 20, 2024", "2024-09-20"),
@@ -50,6 +51,10 @@ def test_lines_that_are_dates(line: str, iso: str) -> None:
     [
         "On Friday, September 20, 2024, the army left.",
         "September 20, 2024 was a Friday",
+        "Fog had stopped the first ferry, on Monday, 7 February.",
+        "The second vote is due on Friday, September 20, 2024",
+        "The bridge reopened, said Lund, Monday, 7 February.",
+        "The court in Kolda heard Lund Monday, 7 February.",
         "What happened on September 20, 2024",
         "Toyota 20, 2024",
         "32 September 2024",

@@ -53,8 +53,9 @@ _STATED = (
 )
 _OTHER_LABEL = r"(?:(?:last\s+)?(?:updated|modified)|created|date)(?:\s+on)?"
 _PAGE_DATE = re.compile(
-    # the name of the site, or of the author
-    rf"(?:[^.]{{1,80}}?(?:\s*[|·•>]\s*|\s+(?={WEEKDAY}\b))|by [^.\d]{{3,80}}?\s+)?"
+    # the name of the site, or of the author; "the vote is on Monday, 7 February." is a sentence
+    rf"(?:[^.]{{1,80}}?\s*[|·•>]\s*|(?!.*[.!?]$)(?:[^.]{{0,80}}?\s)?(?-i:[^\Wa-zß-öø-ÿ_])[^\s.,]{{0,40}}\s+(?={WEEKDAY}\b)"
+    r"|by [^.\d]{3,80}?\s+)?"
     # a label, a clock time
     rf"(?:(?:(?P<stated>{_STATED})|{_OTHER_LABEL})\s*:?\s*)?(?:(?:at\s+)?{_CLOCK}{_ZONE}[\s,|·•-]+)?"
     # the date, and a clock time
