@@ -89,6 +89,8 @@ class GoldAttribution:
 
     source: GoldName | None
     """None: the article's own word."""
+    own_word: bool
+    """Whether no source at all is right: always where `source` is None, else beside it."""
     kind: tuple[SourceKind, ...]
     named: tuple[bool, ...]
     stance: tuple[Stance, ...]
@@ -191,7 +193,7 @@ class Labelled:
     slug: str
     article: Article
     split: str
-    """`dev` or `test`; `seed` for the article whose text isn't in the suite."""
+    """`dev` or `test`."""
     language: str
     kind: str
     traps: frozenset[str]
