@@ -36,9 +36,7 @@ def week(on: date) -> Period:
 def months(year: int, first: int, last: int) -> Period:
     """Whole months of one year, from the first to the last; a `last` above 12 is in the next year."""
     end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
-    return Period(
-        date(year, first, 1), date(end_year, end_month, monthrange(end_year, end_month)[1]), "month"
-    )
+    return Period(date(year, first, 1), date(end_year, end_month, monthrange(end_year, end_month)[1]), "month")
 
 
 def years(first: int, last: int) -> Period:
@@ -87,9 +85,7 @@ def nearest(candidates: list[Period], anchor: date, direction: Direction | None)
         return max((one for one in known if one[1] <= anchor), key=lambda one: one[1], default=(None,))[0]
     if direction == "ahead":
         return min((one for one in known if one[2] >= anchor), key=lambda one: one[2], default=(None,))[0]
-    return min(
-        known, key=lambda one: max((one[1] - anchor).days, (anchor - one[2]).days, 0), default=(None,)
-    )[0]
+    return min(known, key=lambda one: max((one[1] - anchor).days, (anchor - one[2]).days, 0), default=(None,))[0]
 
 
 def easter(year: int) -> date:

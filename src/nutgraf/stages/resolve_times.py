@@ -56,7 +56,7 @@ def resolve_in(
     """What `words` of `sentence` mean, read within the article and with the other sentences of their event."""
     text = article.sentence_text(sentence)
     day = _day_before(article, sentence, cited, anchor) if anchor and needs_day(words, sentence=text) else None
-    return resolve(words, sentence=text, anchor=anchor, day=day)
+    return resolve(words, sentence=text, anchor=anchor, day=day, language=article.language)
 
 
 def weak_time(article: ArticleRecord, time: Time, cited: Sequence[int]) -> Resolved | None:
@@ -103,8 +103,8 @@ def contradiction(article: ArticleRecord) -> str | None:
     if abs((anchor - filed).days) <= 7:
         return None
     return (
-        f"The dateline is of {filed.isoformat()}, but the {article.published.origin} gives {anchor.isoformat()} as the day"
-        " of publication, which words like 'on Monday' were counted from."
+        f"The dateline is of {filed.isoformat()}, but the {article.published.origin} gives {anchor.isoformat()} as the"
+        " day of publication, which words like 'on Monday' were counted from."
     )
 
 
@@ -140,7 +140,7 @@ def _day_before(article: ArticleRecord, sentence: Sentence, cited: Sequence[int]
     """
     earlier = [number for number in cited if number < sentence.id]
     later = [number for number in cited if number > sentence.id]
-    for number in [*sorted(earlier, reverse=True), *sorted(later)]:
+    for number in [*sorted(earlier), *sorted(later)]:
         if day := _told(article, number, anchor):
             return day
     for number in range(sentence.id - 1, max(0, sentence.id - 1 - _NEAR), -1):

@@ -12,12 +12,12 @@ from nutgraf.stages.calendar import Direction
 
 _REACH = 240
 """Characters that are looked at on either side."""
-_TOKEN = re.compile(r"[a-z]+(?:['’][a-z]+)?|[;|]")
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|[;|]|:(?=\s)")
 _CLITIC = re.compile(r"['’]ll$")
 _MODAL = frozenset("will shall would won't wouldn't could may might should must cannot can".split())
 _AHEAD = frozenset(
-    "due scheduled slated planned expected upcoming forthcoming tomorrow if unless opens begins starts meets takes"
-    " returns resumes votes faces hosts expires visits travels appears stays remains eases".split()
+    "due scheduled slated planned expected upcoming forthcoming tomorrow if unless opens begins starts meets"
+    " returns resumes votes faces expires".split()
 )
 _GOVERNS_TO = frozenset(
     "is are am was were has have due set going about likely supposed plan plans planned planning intend intends"
@@ -26,7 +26,11 @@ _GOVERNS_TO = frozenset(
     " ordered urge urged call called calls need needs aim aims seek seeks prepare preparing prepared deadline"
     " slated invited demanded".split()
 )
-_BE = frozenset(["be"])
+_COMING = frozenset(
+    "meeting leaving arriving holding playing opening closing visiting traveling travelling flying coming going"
+    " starting beginning hosting returning facing speaking voting planning".split()
+)
+_NEVER_WAS = frozenset("would wouldn't could may might should must cannot can".split())
 _PAST = frozenset(
     "was were had has have did said told met left went came began broke fell rose took gave got held kept led lost made"
     " put ran sat saw sent shot shut spoke stood struck swept threw won wrote found fought flew hit cut drove drew"
@@ -44,61 +48,61 @@ _DETERMINERS = frozenset("the a an some many most other".split())
 
 def direction(before: str, after: str) -> Direction | None:
     """Whether the words between `before` and `after` lie back or ahead; None where no verb tells."""
-    return _nearest_verb(_tokens(before[-_REACH:]), backwards=True) or _nearest_verb(
-        _tokens(after[:_REACH]), backwards=False
+    return _nearest_verb(_words(before[-_REACH:]), backwards=True) or _nearest_verb(
+        _words(after[:_REACH]), backwards=False
     )
 
 
 def is_pluperfect(before: str) -> bool:
     """Whether the verb nearest before the words is told as past of the past ("had been closed since Friday")."""
-    tokens = _tokens(before[-_REACH:])
-    for index in range(len(tokens) - 1, -1, -1):
-        if tokens[index] in ("had", "hadn't"):
+    words = _words(before[-_REACH:])
+    for index in range(len(words) - 1, -1, -1):
+        if words[index] in ("had", "hadn't"):
             return True
-        if tokens[index] in ("has", "have", "is", "are", ";"):
+        if words[index] in ("has", "have", "is", "are", ";"):
             return False
     return False
 
 
-def _tokens(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     # "May" the month is no modal verb; in a text of capitals it is one all the same only before a verb.
     text = re.sub(r"\bMay\b|\bMAY(?=\s+\d|\s*[,.;]|\s*$)|(?<=\d )MAY\b|(?<=IN )MAY\b", " ", text)
-    return _TOKEN.findall(text.lower())
+    return _WORD.findall(text.lower())
 
 
-def _nearest_verb(tokens: list[str], *, backwards: bool) -> Direction | None:
-    order = range(len(tokens) - 1, -1, -1) if backwards else range(len(tokens))
+def _nearest_verb(words: list[str], *, backwards: bool) -> Direction | None:
+    order = range(len(words) - 1, -1, -1) if backwards else range(len(words))
     for index in order:
-        if tokens[index] in ";|":
+        if words[index] in (";", "|", ":"):
             return None
-        if found := _told_by(tokens, index):
+        if found := _told_by(words, index):
             return found
     return None
 
 
-def _told_by(tokens: list[str], index: int) -> Direction | None:
-    token = tokens[index]
-    previous = tokens[index - 1] if index else ""
-    following = tokens[index + 1] if index + 1 < len(tokens) else ""
-    if token in _MODAL or _CLITIC.search(token):
-        return "back" if following == "have" else "ahead"
-    if token == "to":
+def _told_by(words: list[str], index: int) -> Direction | None:
+    word = words[index]
+    previous = words[index - 1] if index else ""
+    following = words[index + 1] if index + 1 < len(words) else ""
+    if word in _MODAL or _CLITIC.search(word):
+        return "back" if following == "have" and word in _NEVER_WAS else "ahead"
+    if word == "to":
         return "ahead" if following == "be" or previous in _GOVERNS_TO else None
-    if token in _AHEAD or (token == "set" and following in ("for", "to")):
+    if word in _AHEAD or (word == "set" and following in ("for", "to")):
         return "ahead"
-    if token.endswith("ing") and len(token) > 5 and token != "being" and previous in ("is", "are", "am"):
+    if word in _COMING and previous in ("is", "are", "am"):
         return "ahead"
-    if token in _PAST or (token.endswith("ed") and len(token) > 3 and token not in _NOT_VERBS):
-        return None if _is_part_of_more(tokens, index) else "back"
+    if word in _PAST or (word.endswith("ed") and len(word) > 3 and word not in _NOT_VERBS):
+        return None if _is_part_of_more(words, index) else "back"
     return None
 
 
-def _is_part_of_more(tokens: list[str], index: int) -> bool:
+def _is_part_of_more(words: list[str], index: int) -> bool:
     """Whether a form that looks past belongs to a verb before it ("will be held", "to have seen") or to a noun."""
-    around = tokens[max(0, index - 2) : index]
-    following = tokens[index + 1] if index + 1 < len(tokens) else ""
-    if tokens[index] in ("was", "were", "has", "have", "had") and following == "to":
+    around = words[max(0, index - 2) : index]
+    following = words[index + 1] if index + 1 < len(words) else ""
+    if words[index] in ("was", "were", "has", "have", "had") and following == "to":
         return True
     if "be" in around:
         return True
-    return bool(around) and around[-1] in _DETERMINERS and tokens[index] not in _PAST
+    return bool(around) and around[-1] in _DETERMINERS and words[index] not in _PAST

@@ -18,14 +18,22 @@ _LEAD = re.compile(
     r"|long|back|towards?|a\s+little)(?:\s+|(?<=mid)-))+$",
     re.IGNORECASE,
 )
-_NOT_FIRST = re.compile(r"(?:(?:the|of|close|start|end|middle|only|long|back|right|for|a\s+little|to)\s+)+", re.IGNORECASE)
+_STRAY = re.compile(r"(?:in|over|to)\s+(?=(?:on|at|by|in|since|from|until|late|early)\s)", re.IGNORECASE)
+"""What belongs to the verb before: "sworn in on Monday"."""
+_NO_LEAD = re.compile(r"(?:in|on|over|for|to)\s+", re.IGNORECASE)
+_NOT_FIRST = re.compile(
+    r"(?:(?:the|of|close|start|end|middle|only|long|back|right|for|a\s+little|to)\s+)+", re.IGNORECASE
+)
 """Words that belong to the expression only behind another one: "the end of the month" needs its preposition."""
 _GLUE = re.compile(
     r"\s*[,(\[]?\s*(?:(?:on|in|of|at|the|during|late|early|earlier|later|local\s+time|just|shortly|before|after|around|about"
     r"|night|that\s+is|or)\s+)*[(\[]?|\s*\)\s+(?:on\s+)?|\s*\)?\s*\[as\s+received\]\s*(?:on\s+)?",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s*(?:-|–|—|\bto|\buntil|\btill|\bthrough|\bthru|\band)\s*(?:(?:on|at|in|the|late|early|end\s+of)\s+)*", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\s*(?:-|–|—|\bto|\buntil|\btill|\bthrough|\bthru|\band)\s*(?:(?:on|at|in|the|late|early|end\s+of)\s+)*",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s*\band\b", re.IGNORECASE)
 _END_OF = re.compile(r"\b(?P<edge>end|close|beginning|start|middle)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _BOUND = re.compile(
@@ -35,7 +43,9 @@ _BOUND = re.compile(
 )
 _POINT = re.compile(r"\b(?:shortly|just|soon|right|a\s+little)\s+(?:before|after)\b", re.IGNORECASE)
 _CLOCKS = frozenset({"clock", "clock24", "hhmm", "spoken", "named", "hour"})
-_DAYS = frozenset({"iso", "date", "date_us", "numeric", "weekday", "rel_day", "day_before", "nth", "holiday", "shift", "ago"})
+_DAYS = frozenset(
+    {"iso", "date", "date_us", "numeric", "weekday", "rel_day", "day_before", "nth", "holiday", "shift", "ago"}
+)
 _WHOLES = frozenset({"unit", "month", "month_year", "year", "season", "quarter"})
 _TOGETHER = frozenset({"weekday", "date", "date_us", "nth", "rel_day"})
 
@@ -66,7 +76,10 @@ def expressions(sentence: str) -> list[Expression]:
     index = 0
     while index < len(groups):
         one = groups[index]
-        start, lead = _lead(sentence, one[0].start, found[-1].end if found else 0)
+        start, lead = _lead(sentence, one[0], found[-1].end if found else 0)
+        if all(atom.kind == "part" for atom in one) and lead in ("", "the", "of the", "of"):
+            index += 1  # "much of the night", "good evening"
+            continue
         other = groups[index + 1] if index + 1 < len(groups) else None
         join = sentence[one[-1].end : other[0].start] if other else ""
         if other and _is_range(join, lead, one, other):
@@ -105,12 +118,22 @@ def _belongs(sentence: str, group: list[Atom], atom: Atom) -> bool:
     if atom.kind == "part":
         return "part" not in kinds and not kinds & {"year", "years", "month_year"}
     if atom.kind in _DAYS:
-        return not kinds & (_DAYS | {"years", "decade", "days", "days_us"}) - (_TOGETHER if atom.kind in _TOGETHER else set()) and (
-            atom.kind not in kinds
-        ) and not (kinds & _WHOLES and atom.kind not in ("weekday",))
+        return (
+            not kinds
+            & (_DAYS | {"years", "decade", "days", "days_us"}) - (_TOGETHER if atom.kind in _TOGETHER else set())
+            and (atom.kind not in kinds)
+            and not (kinds & _WHOLES and atom.kind not in ("weekday",))
+        )
     if atom.kind in _WHOLES:
-        fits = {"unit": {"weekday", "month", "date", "date_us", "season", "quarter"}, "year": {"date", "date_us", "season"}}
-        return bool(kinds & fits.get(atom.kind, set())) and not kinds & {"unit", "year"} and "," not in between.strip("[( ")[:1]
+        fits = {
+            "unit": {"weekday", "month", "date", "date_us", "season", "quarter"},
+            "year": {"date", "date_us", "season"},
+        }
+        return (
+            bool(kinds & fits.get(atom.kind, set()))
+            and not kinds & {"unit", "year"}
+            and "," not in between.strip("[( ")[:1]
+        )
     return False
 
 
@@ -134,12 +157,17 @@ def _rank(group: tuple[Atom, ...]) -> set[str]:
     return ranks
 
 
-def _lead(sentence: str, start: int, floor: int) -> tuple[int, str]:
+def _lead(sentence: str, atom: Atom, floor: int) -> tuple[int, str]:
+    start = atom.start
     from_ = max(floor, start - _REACH)
     found = _LEAD.search(sentence, from_, start)
     if found is None:
         return start, ""
     begin = found.start()
+    if stray := _STRAY.match(sentence, begin, start):
+        begin = stray.end()
+    if atom.kind in ("rel_day", "unit") and _NO_LEAD.fullmatch(sentence, begin, start) and sentence[start].isalpha():
+        begin = start if atom.get("u9", "u10") is None else begin
     words = sentence[begin:start]
     if dropped := _NOT_FIRST.match(words):
         rest = words[dropped.end() :]
@@ -162,6 +190,8 @@ def _expression(
     bound: Bound | None = None
     if bounds:
         bound = bounds[0].lastgroup  # type: ignore[assignment]
+    if one[0].kind in ("days", "days_us", "years") and bound != "since":
+        bound = None
     if bound in ("after", "before") and one[0].kind in _CLOCKS | {"part"}:
         bound = None
     return Expression(

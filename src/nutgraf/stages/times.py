@@ -9,30 +9,36 @@ the morning or the evening.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from nutgraf.schema import TimePrecision
 from nutgraf.stages.calendar import Direction
 from nutgraf.stages.tense import direction, is_pluperfect
 from nutgraf.stages.time_atoms import Atom
-from nutgraf.stages.time_values import CLOCK_KINDS, Known, clock_of, period_of
+from nutgraf.stages.time_clock import CLOCK_KINDS, clock_of
+from nutgraf.stages.time_known import Known
+from nutgraf.stages.time_languages import in_english
+from nutgraf.stages.time_periods import period_of
 from nutgraf.stages.time_words import Expression, expressions
 
 LONGEST = 2000
 """Characters of a sentence in which times are looked for around the words."""
 _SPEECH = re.compile(
-    r"\b(?:said|says|told|announced|reported|added|stated|claimed|according to \w+)(?:\s+(?:\w+\s+){0,2})?$|\bin a statement\s*$",
+    r"\b(?:said|says|told|announced|reported|added|stated|claimed|according to \w+)(?:\s+(?:\w+\s+){0,2})?$"
+    r"|\bin a statement\s*$",
     re.IGNORECASE,
 )
 _SPEECH_AFTER = re.compile(r"\s*,?\s*(?:said|told|announced|reported)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:]|\b(?:after|before|since|until|when|while|that|who|which|and)\b", re.IGNORECASE)
 _DECREE = re.compile(
     r"\b(?:declared|announced|ordered|imposed|banned|called|approved|agreed|proposed|promised|suspended|demanded"
     r"|scheduled|set|postponed|put off|closed|planned)\b",
     re.IGNORECASE,
 )
 _LASTING = re.compile(
-    r"\b(?:lasted|continued|raged|went on|fought|worked|stayed|remained|waited|spoke|ran|held out|lived|served|was|were)\b"
+    r"\b(?:lasted|continued|raged|went on|fought|worked|stayed|remained|waited|spoke|ran|held out|lived|served"
+    r"|was|were)\b"
     r"(?![^,;]*\b(?:closed|suspended|banned|shut|postponed|adjourned|extended|remanded|ordered|told|given)\b)",
     re.IGNORECASE,
 )
@@ -52,13 +58,18 @@ class Resolved:
 UNKNOWN = Resolved()
 
 
-def resolve(text: str, *, sentence: str, anchor: date | None, day: date | None = None) -> Resolved:
+def resolve(
+    text: str, *, sentence: str, anchor: date | None, day: date | None = None, language: str | None = "en"
+) -> Resolved:
     """The dates that `text`, words of `sentence`, stands for.
 
     What the sentence adds to the words is read along: "Friday" in "since Friday" is a time that goes on. `anchor` is
     the day of publication where it is sure. `day` is the day that the article tells of just before, for words that
-    take it for granted ("at 10 p.m.", "the next morning").
+    take it for granted ("at 10 p.m.", "the next morning"). In a `language` (ISO 639-1) other than English the words
+    alone are read, as well as can be.
     """
+    if language not in (None, "en"):
+        text = sentence = in_english(text, language) or ""
     try:
         return _resolve(text, sentence, anchor, day)
     except (ValueError, OverflowError):  # a day before year 1 or after year 9999
@@ -134,8 +145,7 @@ def _resolve(text: str, sentence: str, anchor: date | None, day: date | None) ->
         one = part
     if _needs_day(one):
         told = _told_days(near[: one.start], anchor, None)
-        after = [] if told or _is_anaphor(one) else _told_days(near[one.end :], anchor, None)
-        day = told[-1] if told else after[0] if after else day
+        day = told[-1] if told else (None if _is_anaphor(one) else _day_behind(near, one, anchor)) or day
     dates = _of_expression(one, near, anchor, day)
     return dates.resolved(anchor) if dates else UNKNOWN
 
@@ -149,9 +159,7 @@ def _listed_part(near: str, one: Expression, text: str) -> Expression | None:
     held = one.second if text in second or second in text else one.first
     if held is one.first and not (text in first or first in text):
         return None
-    return Expression(
-        start=held[0].start, end=held[-1].end, lead=one.lead, bound=one.bound, edge=one.edge, first=held
-    )
+    return Expression(start=held[0].start, end=held[-1].end, lead=one.lead, bound=one.bound, edge=one.edge, first=held)
 
 
 def _of_expression(one: Expression, sentence: str, anchor: date | None, day: date | None) -> _Dates | None:
@@ -170,18 +178,34 @@ def _of_expression(one: Expression, sentence: str, anchor: date | None, day: dat
     if one.second:
         return _range(one, known)
     dates = _of_group(one.first, known)
-    if dates is None or one.bound is None:
+    if dates is None or one.bound is None or (one.lead.endswith("the") and not one.edge and dates.precision == "year"):
         return dates
     return _bounded(one, dates, known, before)
 
 
 def _needs_day(one: Expression) -> bool:
     kinds = {atom.kind for atom in (*one.first, *one.second)}
-    return bool(kinds & {"nth", "shift"}) or kinds <= CLOCK_KINDS | {"part"}
+    return _is_anaphor(one) or kinds <= CLOCK_KINDS | {"part"}
+
+
+def _day_behind(sentence: str, one: Expression, anchor: date | None) -> date | None:
+    """The day that follows a clock time in the same clause: "at 10 p.m. near the station on Sunday"."""
+    for other in expressions(sentence):
+        if other.start < one.end:
+            continue
+        if other.bound or _is_speech(sentence, other) or _CLAUSE.search(sentence, one.end, other.start):
+            return None
+        dates = _of_expression(other, sentence, anchor, None)
+        return dates.start if dates and dates.precision == "day" and dates.start == dates.end else None
+    return None
 
 
 def _is_anaphor(one: Expression) -> bool:
-    return any(atom.kind in ("nth", "shift") for atom in one.first)
+    return any(atom.kind in ("nth", "shift") or _counts_on(atom) for atom in one.first)
+
+
+def _counts_on(atom: Atom) -> bool:
+    return atom.get("q5") in ("previous", "following")
 
 
 def _is_near(one: Expression, before: str, way: Direction | None) -> bool:
@@ -205,7 +229,7 @@ def _way(one: Expression, before: str, way: Direction | None) -> Direction | Non
 
 
 def _of_group(group: tuple[Atom, ...], known: Known) -> _Dates | None:
-    clock = clock_of(group, known)
+    clock = clock_of(group)
     days = [atom for atom in group if atom.kind not in CLOCK_KINDS and atom.kind != "part"]
     if not days:
         if known.day is None:
@@ -243,15 +267,32 @@ def _bounded(one: Expression, dates: _Dates, known: Known, before: str) -> _Date
 
 
 def _range(one: Expression, known: Known) -> _Dates | None:
+    if _is_clock(one.second) and not _is_clock(one.first):  # "from 8 a.m. on Monday to 6 p.m."
+        day = _of_group(one.first, known)
+        known = replace(known, day=day.start if day else None)
     last = _of_group(one.second, known)
     if last is None or last.end is None:
         return None
+    if _is_clock(one.first):
+        known = replace(known, day=last.end)
     first = _of_group(one.first, known.upto(last.end))
     if first is None or first.start is None or first.start > last.end:
         return None
+    end = last.end
+    if first.start == end and first.clock and last.end_clock and last.end_clock < first.clock:
+        end += timedelta(days=1)
     return _Dates(
-        first.start, last.end, first.precision or last.precision, first.counted or last.counted, first.clock, last.end_clock
+        first.start,
+        end,
+        first.precision or last.precision,
+        first.counted or last.counted,
+        first.clock,
+        last.end_clock,
     )
+
+
+def _is_clock(group: tuple[Atom, ...]) -> bool:
+    return all(atom.kind in CLOCK_KINDS or atom.kind == "part" for atom in group)
 
 
 def _is_speech(sentence: str, one: Expression) -> bool:
@@ -267,7 +308,7 @@ def _iso(on: date | None, clock: str | None) -> str | None:
 
 
 def needs_day(text: str, *, sentence: str) -> bool:
-    """Whether `text`, words of `sentence`, takes for granted a day that stands elsewhere: "at 10 p.m.", "a day later"."""
+    """Whether `text`, words of `sentence`, takes a day for granted that stands elsewhere: "at 10 p.m."."""
     _, one = expression_at(text, sentence)
     return one is not None and _needs_day(one)
 
