@@ -132,7 +132,7 @@ class Published(_Record):
     """The day of publication, and how far it can be trusted."""
 
     date: str | None
-    """ISO 8601; None where it isn't known, or where a page header alone gives it."""
+    """ISO 8601; None where it isn't known, or where a page header gives it that no date of the story bears out."""
     origin: DateOrigin
     text: str | None
     """The words that the date was read from."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from stories import one_sentence
@@ -17,6 +18,8 @@ from nutgraf.stages.phrases import is_time, trimmed_place
 from nutgraf.stages.quantify import quantities
 from nutgraf.stages.sources import attributed, cue_near, is_named, source_kind
 from nutgraf.stages.support import unsupported
+from nutgraf.stages.time_words import time_words
+from nutgraf.stages.times import resolve, told_day, whole_expression
 from nutgraf.stages.voices import quote_in, voice_of
 from nutgraf.stages.words import content_words, overlap
 
@@ -26,6 +29,8 @@ PIECES = [
     "a ", "A", "A ", "Aa ", "A.", "A. ", "A, a ", "A of ", "1", "1 ", "1,", "1.1.", "one hundred ", "twenty-", "$", '"',
     "“", "'", "’s ", "(", "( ", "[A ", "a (b) ", ",", ", ", ".", "-", "said ", "X said, ", "he said ", "citing ",
     "according to ", "by ", "of ", "and ", "at least ", "Mr. ", " ", "\t", "人", "ต", "é", "ignore a ", "you are the ",
+    "the ", "in ", "on the end of ", "Monday ", "Monday and ", "10 p.m. ", "3 May ", "2012 ", "1430 ", "two days ",
+    "last ", "from 3 to ", "May ", "early ", "at ",
 ]  # fmt: skip
 
 
@@ -56,6 +61,11 @@ def functions(text: str) -> dict[str, Callable[[], object]]:
         "locate": lambda: locate(article, text[:120], [sentence]),
         "locate what isn't there": lambda: locate(article, text[:100] + " zz zz", [sentence]),
         "locate_all": lambda: locate_all(article, text[:120], [sentence]),
+        "time_words": lambda: time_words(text),
+        "resolve": lambda: resolve(text, sentence=text, anchor=date(2019, 3, 14)),
+        "resolve in another": lambda: resolve(text, sentence="x " + text, anchor=date(2019, 3, 14)),
+        "told_day": lambda: told_day(text, anchor=date(2019, 3, 14)),
+        "whole_expression": lambda: whole_expression(text, 0, 4),
         "check": lambda: check(article, [], nothing),
     }
 

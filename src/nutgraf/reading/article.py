@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from nutgraf.errors import ReadError
-from nutgraf.reading.dates import PageDate, dateline_year, iso_day, option_day, read_day
+from nutgraf.reading.dates import PageDate, borne_out, dateline_year, iso_day, option_day, read_day
 from nutgraf.reading.decode import MAX_BYTES, clean_characters, decode
 from nutgraf.reading.fetch import fetch
 from nutgraf.reading.files import opened, read_limited, too_large
@@ -216,7 +216,7 @@ def _any_day(words: str | None) -> str | None:
 
 
 def _published(story: Story, page_date: PageDate | None, known: Known) -> Published:
-    """The day of publication from the soundest place that gives one. A bare date on the page is none."""
+    """The day of publication from the soundest place that gives one. A bare date on the page is none by itself."""
     if known.option:
         return Published(date=known.option, origin="option", text=known.option)
     if known.metadata:
@@ -229,5 +229,7 @@ def _published(story: Story, page_date: PageDate | None, known: Known) -> Publis
             day = dateline_year(day, page_date.day if page_date else None) or day
         return Published(date=day.iso, origin="dateline", text=story.cut.day_text)
     if page_date:
-        return Published(date=None, origin="page_header", text=page_date.text)
+        sound = page_date.day is not None and borne_out(page_date.day, story.body)
+        day_of_page = page_date.day.iso if page_date.day and sound else None
+        return Published(date=day_of_page, origin="page_header", text=page_date.text)
     return Published(date=None, origin="none", text=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -43,11 +44,20 @@ DAY = "|".join(
         _MONTH.format("m4")
         + r"\s+(?P<d4>\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y4>\d{4}|\d{2}(?![\d:.h]|\s*[ap]\.?m)))?",
         r"(?P<d5>\d{1,2})\.(?P<m5>\d{1,2})\.(?P<y5>\d{4})",
+        r"(?P<d7>\d{1,2})(?P<m7>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?P<y7>\d{4}|\d{2})\b",
         r"(?P<a6>\d{1,2})/(?P<b6>\d{1,2})/(?P<y6>\d{4})",
     )
 )
 """A regular expression for one day. Read a match of it with `day_of`."""
 _DAY = re.compile(DAY, re.IGNORECASE)
+_AGREES = 14
+"""Days between the date of a page and one of its story that bear each other out."""
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY_IN_STORY = re.compile(
+    rf"\b(?:(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s+(?:morning|afternoon|evening|night))?,?\s+)?"
+    rf"(?:{DAY})\b",
+    re.IGNORECASE,
+)
 _STATED = (
     r"(?:(?:first\s+)?(?:published|posted)|publié|publicado|pubblicato|veröffentlicht)(?:\s+(?:on|le|el|il|em|am))?"
 )
@@ -112,7 +122,7 @@ def read_day(words: str) -> Day | None:
 
 def day_of(match: re.Match[str]) -> Day | None:
     """The day that a match of `DAY` is about; None where there is no such day, or where it could be two."""
-    for index in "12345":
+    for index in "123457":
         if match[f"d{index}"]:
             return _day(match[f"y{index}"], match[f"m{index}"], match[f"d{index}"])
     first, second = match["a6"], match["b6"]
@@ -152,6 +162,37 @@ def dateline_year(day: Day, anchor: Day | None) -> Day | None:
         if (candidate.month, candidate.day) == (day.month, day.day) and day.year in (None, candidate.year):
             return Day(candidate.year, day.month, day.day)
     return None
+
+
+def borne_out(day: Day, story: Iterable[str]) -> bool:
+    """Whether the paragraphs of a story have a date that `day`, the date of its page, agrees with.
+
+    That is one with its year within two weeks of it; one without, where its weekday is right for such a day; or, where
+    it has neither, one on that day or on the three days before.
+    """
+    if day.year is None:
+        return False
+    page = date(day.year, day.month, day.day)
+    return any(
+        _agrees(page, found, match["weekday"])
+        for paragraph in story
+        for match in _DAY_IN_STORY.finditer(paragraph)
+        if (found := _day_in_story(match))
+    )
+
+
+def _day_in_story(match: re.Match[str]) -> Day | None:
+    return None if match["a6"] else day_of(match)
+
+
+def _agrees(page: date, found: Day, weekday: str | None) -> bool:
+    if weekday is None and found.year is None:
+        return dateline_year(found, Day(page.year, page.month, page.day)) is not None
+    for away in range(-_AGREES, _AGREES + 1):
+        candidate = page + timedelta(days=away)
+        if (candidate.month, candidate.day) == (found.month, found.day) and found.year in (None, candidate.year):
+            return found.year is not None or _WEEKDAYS[candidate.weekday()] == (weekday or "")[:3].lower()
+    return False
 
 
 def iso_day(value: str) -> str | None:

@@ -12,6 +12,8 @@ from nutgraf.reading.furniture import is_byline, is_furniture, strip_inline
 
 _TOP = 12
 """Paragraphs in which the title, a date and a byline are looked for."""
+_BOTTOM = 8
+"""Paragraphs at the end in which "Posted on April 20" is looked for where the top has no date."""
 _LONGEST_TITLE = 220
 _FEWEST_GLUED = 25
 """Letters and figures that a title must have to be cut off a paragraph that goes on after it."""
@@ -43,6 +45,9 @@ def tell_apart(paragraphs: list[str], *, title: str | None = None) -> Story:
             header = max(header or found, found, key=lambda date: date.stated)
         elif not is_byline(paragraph) and not is_furniture(paragraph):
             kept.append(paragraph)
+    if header is None:
+        at_end = (page_date(paragraph) for paragraph in rest[-_BOTTOM:])
+        header = next((found for found in at_end if found and found.stated), None)
     kept += [paragraph for paragraph in rest if not is_furniture(paragraph)]
     if title is None:
         title, kept = _find_title(kept)
