@@ -9,7 +9,8 @@ from keys import write_jsonl
 
 from nutgraf.errors import SettingError
 from nutgraf.evaluation.benchmarks.aggrefact import BENCHMARK, figures, read
-from nutgraf.evaluation.benchmarks.shared import Tally, score_all, total
+from nutgraf.evaluation.benchmarks.shared import score_all
+from nutgraf.evaluation.tally import Tally, total
 
 ARTICLE = "The mayor of Leeds, Ann Ray, opened a bridge on Friday. It cost 4 million pounds."
 TRUE = "Ann Ray opened a bridge."

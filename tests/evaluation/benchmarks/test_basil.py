@@ -12,7 +12,8 @@ from answers import report
 from nutgraf.errors import SettingError
 from nutgraf.evaluation.benchmarks.basil import Bias, loaded_words, read, score
 from nutgraf.evaluation.benchmarks.prediction import from_report
-from nutgraf.evaluation.benchmarks.shared import Document, Tally, half_of
+from nutgraf.evaluation.benchmarks.shared import Document, half_of
+from nutgraf.evaluation.tally import Tally
 
 DOCUMENT = Document(
     id="u_1",

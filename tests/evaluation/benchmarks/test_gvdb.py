@@ -12,7 +12,8 @@ from answers import event, participant, place, quantity, report
 from nutgraf.errors import SettingError
 from nutgraf.evaluation.benchmarks.gvdb import Shooting, read, score, shooting
 from nutgraf.evaluation.benchmarks.prediction import Prediction, from_report
-from nutgraf.evaluation.benchmarks.shared import Document, Tally, half_of
+from nutgraf.evaluation.benchmarks.shared import Document, half_of
+from nutgraf.evaluation.tally import Tally
 
 TEXT = 'Ann Ray and Bo Lund, 30, were shot in Leeds on Friday,\u2028 "police" said. A Leeds man drove off.'
 

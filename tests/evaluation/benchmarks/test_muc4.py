@@ -14,7 +14,8 @@ from keys import slots
 from nutgraf.evaluation.benchmarks.muc4 import score
 from nutgraf.evaluation.benchmarks.muc4_key import Template, template
 from nutgraf.evaluation.benchmarks.prediction import Incident, Prediction, from_report
-from nutgraf.evaluation.benchmarks.shared import Document, Tallies, Tally, total
+from nutgraf.evaluation.benchmarks.shared import Document
+from nutgraf.evaluation.tally import Tallies, Tally, total
 
 RAID = slots(
     incident__date=["- 03 MAY 91"],

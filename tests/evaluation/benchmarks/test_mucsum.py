@@ -12,7 +12,8 @@ from answers import event, participant, report
 from nutgraf.errors import SettingError
 from nutgraf.evaluation.benchmarks.mucsum import Summarised, read, score
 from nutgraf.evaluation.benchmarks.prediction import Prediction, from_report
-from nutgraf.evaluation.benchmarks.shared import Document, Tally
+from nutgraf.evaluation.benchmarks.shared import Document
+from nutgraf.evaluation.tally import Tally
 
 SLOTS: dict[str, list[str]] = {"perpind": [], "perporg": [], "target": [], "victim": [], "weapon": []}
 

@@ -10,7 +10,8 @@ from answers import event, report, said_by
 from nutgraf.errors import SettingError
 from nutgraf.evaluation.benchmarks.polnear import Sources, named_sources, read, score
 from nutgraf.evaluation.benchmarks.prediction import from_report
-from nutgraf.evaluation.benchmarks.shared import Document, Tally
+from nutgraf.evaluation.benchmarks.shared import Document
+from nutgraf.evaluation.tally import Tally
 
 TEXT = "The mayor, Ann Ray, said so. She told Mr. Lund of the Harbour Post. Police were silent, the FBR said."
 

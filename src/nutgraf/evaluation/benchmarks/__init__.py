@@ -11,7 +11,8 @@ from typing import Any
 
 from nutgraf.evaluation.benchmarks import aggrefact, basil, gvdb, muc4, mucsum, polnear
 from nutgraf.evaluation.benchmarks.prediction import Prediction, from_report
-from nutgraf.evaluation.benchmarks.shared import Benchmark, Document, Half, Tallies, Tally, sample, score_all, total
+from nutgraf.evaluation.benchmarks.shared import Benchmark, Document, Half, sample, score_all
+from nutgraf.evaluation.tally import Tallies, Tally, total
 
 BENCHMARKS: dict[str, Benchmark[Any]] = {
     module.BENCHMARK.name: module.BENCHMARK for module in (muc4, gvdb, polnear, mucsum, basil, aggrefact)

@@ -14,17 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nutgraf.evaluation.benchmarks.prediction import Prediction
-from nutgraf.evaluation.benchmarks.shared import (
-    Benchmark,
-    Document,
-    Tallies,
-    Tally,
-    broken,
-    case,
-    f1_figures,
-    half_of,
-    read_jsonl,
-)
+from nutgraf.evaluation.benchmarks.shared import Benchmark, Document, broken, half_of, read_jsonl
+from nutgraf.evaluation.tally import Tallies, Tally, case, f1_figures
 from nutgraf.stages.support import unsupported
 
 ORIGINS = ("cnndm", "xsum")

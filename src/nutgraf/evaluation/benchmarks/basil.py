@@ -17,16 +17,13 @@ from nutgraf.evaluation.benchmarks.prediction import Prediction
 from nutgraf.evaluation.benchmarks.shared import (
     Benchmark,
     Document,
-    Tallies,
-    Tally,
     broken,
-    case,
-    f1_figures,
     folder_files,
     half_of,
     parse_object,
     read_text,
 )
+from nutgraf.evaluation.tally import Tallies, Tally, case, f1_figures
 from nutgraf.reading.names import shown
 from nutgraf.stages.words import content_words
 

@@ -14,19 +14,8 @@ from typing import Any
 
 from nutgraf.evaluation.benchmarks.names import distinct_people, is_named_person, same_person
 from nutgraf.evaluation.benchmarks.prediction import Prediction
-from nutgraf.evaluation.benchmarks.shared import (
-    Benchmark,
-    Document,
-    Tallies,
-    Tally,
-    best_pairs,
-    broken,
-    case,
-    f1_figures,
-    half_of,
-    parse_object,
-    read_text,
-)
+from nutgraf.evaluation.benchmarks.shared import Benchmark, Document, broken, half_of, parse_object, read_text
+from nutgraf.evaluation.tally import Tallies, Tally, best_pairs, case, f1_figures
 from nutgraf.reading.names import shown
 
 _COLUMNS = ("Article id", "Full text", "Json")

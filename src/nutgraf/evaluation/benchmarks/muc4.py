@@ -19,16 +19,8 @@ from datetime import date
 
 from nutgraf.evaluation.benchmarks.muc4_key import Entity, Template, normalised, read
 from nutgraf.evaluation.benchmarks.prediction import Incident, Prediction
-from nutgraf.evaluation.benchmarks.shared import (
-    Benchmark,
-    Document,
-    Tallies,
-    Tally,
-    best_pairs,
-    case,
-    f1_figures,
-    total,
-)
+from nutgraf.evaluation.benchmarks.shared import Benchmark, Document
+from nutgraf.evaluation.tally import Tallies, Tally, best_pairs, case, f1_figures, total
 
 ROLES = {"PerpInd": "perp_ind", "PerpOrg": "perp_org", "Target": "target", "Victim": "victim", "Weapon": "weapon"}
 """The five roles, as the papers write them, and as templates and incidents have them."""

@@ -15,19 +15,8 @@ from nutgraf.evaluation.benchmarks.muc4 import pairs
 from nutgraf.evaluation.benchmarks.muc4_key import Entity, Template, normalised
 from nutgraf.evaluation.benchmarks.prediction import Prediction
 from nutgraf.evaluation.benchmarks.rouge import rouge
-from nutgraf.evaluation.benchmarks.shared import (
-    Benchmark,
-    Document,
-    Tallies,
-    Tally,
-    broken,
-    case,
-    f1_figures,
-    half_of,
-    parse_object,
-    read_text,
-    total,
-)
+from nutgraf.evaluation.benchmarks.shared import Benchmark, Document, broken, half_of, parse_object, read_text
+from nutgraf.evaluation.tally import Tallies, Tally, case, f1_figures, total
 from nutgraf.reading.names import shown
 
 

@@ -13,18 +13,8 @@ from pathlib import Path
 
 from nutgraf.evaluation.benchmarks.names import groups
 from nutgraf.evaluation.benchmarks.prediction import Prediction
-from nutgraf.evaluation.benchmarks.shared import (
-    Benchmark,
-    Document,
-    Tallies,
-    Tally,
-    best_pairs,
-    broken,
-    f1_figures,
-    folder_files,
-    half_of,
-    read_text,
-)
+from nutgraf.evaluation.benchmarks.shared import Benchmark, Document, broken, folder_files, half_of, read_text
+from nutgraf.evaluation.tally import Tallies, Tally, best_pairs, f1_figures
 from nutgraf.reading.names import shown
 
 _OTHER_ANNOTATOR = re.compile(r"_[0-9a-f]{4}$")

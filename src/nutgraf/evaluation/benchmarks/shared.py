@@ -1,4 +1,4 @@
-"""What the public benchmarks share: documents, counts, halves, samples, and reading files that a user gives."""
+"""What the public benchmarks share: documents, halves, samples, and reading files that a user gives."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
-
 from nutgraf.errors import SettingError
 from nutgraf.evaluation.benchmarks.prediction import Prediction
+from nutgraf.evaluation.tally import Tallies
 from nutgraf.reading.names import shown
 
 Gold = TypeVar("Gold")
@@ -34,47 +32,6 @@ class Document(Generic[Gold]):
     """ISO 8601."""
 
 
-@dataclass(frozen=True)
-class Tally:
-    """The counts of one measure in one document. They are summed over documents before anything is divided.
-
-    For a rate over cases (a city right or not), and for a mean over cases, `predicted` and `gold` both are the number
-    of cases, and precision, recall and F1 are all that rate or mean.
-    """
-
-    right: float = 0
-    predicted: float = 0
-    gold: float = 0
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.right + other.right, self.predicted + other.predicted, self.gold + other.gold)
-
-    @property
-    def precision(self) -> float | None:
-        """Right over predicted; None where nothing was predicted."""
-        return self.right / self.predicted if self.predicted else None
-
-    @property
-    def recall(self) -> float | None:
-        """Right over gold; None where gold has nothing."""
-        return self.right / self.gold if self.gold else None
-
-    @property
-    def f1(self) -> float | None:
-        """The harmonic mean of precision and recall; None where there is neither gold nor prediction."""
-        both = self.predicted + self.gold
-        return 2 * self.right / both if both else None
-
-
-Tallies = Mapping[str, Tally]
-"""By the name of the measure."""
-
-
-def case(right: float | bool) -> Tally:
-    """The tally of one case: right or not, or its share of a mean."""
-    return Tally(float(right), 1, 1)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Benchmark(Generic[Gold]):
     """A public set of labelled articles: how to read it, how to score one document, how to sum up."""
@@ -90,20 +47,6 @@ class Benchmark(Generic[Gold]):
     """The measures from counts that were summed over documents."""
     needs_model: bool = True
     """Whether the articles have to be read by a model; if not, an empty prediction is scored."""
-
-
-def f1_figures(tallies: Tallies) -> dict[str, float | None]:
-    """The F1 of every measure; for rates and means, that rate or mean."""
-    return {name: tally.f1 for name, tally in tallies.items()}
-
-
-def total(scores: Iterable[Tallies]) -> dict[str, Tally]:
-    """The sum over documents, by measure."""
-    summed: dict[str, Tally] = {}
-    for tallies in scores:
-        for name, tally in tallies.items():
-            summed[name] = summed.get(name, Tally()) + tally
-    return summed
 
 
 def score_all(
@@ -130,15 +73,6 @@ def sample(documents: Sequence[Document[Gold]], *, half: Half, size: int | None,
         kept = {document.id for document in ranked[:size]}
         chosen = [document for document in chosen if document.id in kept]
     return chosen
-
-
-def best_pairs(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """The one-to-one pairing of rows with columns that has the highest total; pairs that score 0 are left out."""
-    if not scores or not scores[0]:
-        return []
-    matrix = np.array(scores)
-    rows, columns = linear_sum_assignment(matrix, maximize=True)
-    return [(int(row), int(column)) for row, column in zip(rows, columns, strict=True) if matrix[row, column] > 0]
 
 
 def read_text(path: Path) -> str:
