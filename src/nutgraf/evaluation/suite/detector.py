@@ -65,9 +65,12 @@ _ALONE = frozenset({"hundred", "thousand", "million", "billion"})
 _NO_FIGURE = frozenset({"zero", "one", "first", "second", "once", "ein", "un", "uno"})
 """Words that mostly count nothing: a summary's "no one" and "first of all" are not held against it."""
 _DIGITS = re.compile(r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
-_TOKEN = re.compile(rf"(?P<digits>{_DIGITS.pattern})|(?P<word>[^\W\d_]+)")
+_TOKEN = re.compile(rf"(?P<digits>{_DIGITS.pattern})|(?P<word>[万亿]|[^\W\d_万亿]+)")
 _NAME = re.compile(r"[^\W\d_](?:[\w.'’-]*\w)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_SEPARATOR = re.compile(r"\D")
+_DECIMALS = re.compile(r"[.,]\d+$")
+_PARTS = re.compile(r"[-']")
 _OPENS = re.compile(r"(?:^|[.!?:…]|\s[–—-])\s*[\"“”„‘’'«»(\[]*$|[\"“„‘«(\[]$")
 _BEFORE = 6
 """Characters that tell whether a sentence, or a quotation, begins."""
@@ -96,7 +99,7 @@ def support(sentences: Iterable[str], article: str, *, language: str, counts: Se
     """
     known = {value for _, values in numbers(article, language) for value in values} | set(counts)
     words = {_plain(match[0]) for match in _NAME.finditer(article)}
-    words |= {part for word in words for part in re.split(r"[-.'’]", word)}
+    words |= {part for word in words for part in _PARTS.split(word)}
     found: list[tuple[str, frozenset[float]]] = []
     named: list[str] = []
     for sentence in sentences:
@@ -214,13 +217,13 @@ def _joined(text: str, end: int, token: re.Match[str]) -> bool:
 def _values(digits: str) -> set[float]:
     """The values that a figure in digits may have: separators of thousands and of decimals differ between countries."""
     plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in digits)
-    parts = re.split(r"[^\d]", plain)
+    parts = _SEPARATOR.split(plain)
     values = set()
     if len(parts) == 1:
         values.add(float(plain))
     if len(parts) > 1 and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3:
         values.add(float("".join(parts)))
-    if len(parts) > 1 and re.search(r"[.,]\d+$", plain):
+    if len(parts) > 1 and _DECIMALS.search(plain):
         values.add(float("".join(parts[:-1]) + "." + parts[-1]))
     return values or {float("".join(parts))}
 
@@ -231,4 +234,4 @@ def _plain(word: str) -> str:
 
 def _known(name: str, words: set[str]) -> bool:
     """Whether the article has a name, its plural, or, of a compound one, all parts."""
-    return name in words or name.removesuffix("s") in words or all(part in words for part in re.split(r"[-']", name))
+    return name in words or name.removesuffix("s") in words or all(part in words for part in _PARTS.split(name))

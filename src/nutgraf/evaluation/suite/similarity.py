@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from nutgraf.evaluation.suite.gold import (
     GoldAttribution,
@@ -22,11 +23,12 @@ from nutgraf.evaluation.suite.prediction import (
     PredictedQuantity,
     PredictedTime,
 )
-from nutgraf.evaluation.suite.wording import same_full, same_head, same_place
+from nutgraf.evaluation.suite.wording import UNSPACED, head, plain, same_full, same_head, same_place
 from nutgraf.event_types import event_types
 
-LEAST_ALIKE = 0.25
-"""Events below this similarity are two different events."""
+LEAST_ALIKE = 0.3
+"""Events below this similarity are two different events. Set on the `dev` labels: of the pairs of different events of
+one article 7 % reach it, and 2 % of events told with a third of their sentences and half of everything else don't."""
 _SENTENCES, _TYPE, _PARTICIPANTS, _PLACES, _TIME = 4.0, 3.0, 3.0, 1.0, 1.0
 _FULL, _PART = 8.0, 6.0
 """The weight of a name, above all that tells two of the same name apart."""
@@ -98,7 +100,7 @@ def same_value(gold: GoldQuantity, one: PredictedQuantity) -> bool:
 
 
 def attribution_similarity(gold: GoldAttribution, one: PredictedAttribution, language: str) -> float:
-    """By the source, which has to be the same by its head, or the article; stance, kind, via and sentences decide between equals."""
+    """By the source, the same by its head, or the article on both sides; the other fields decide between equals."""
     if one.source is None:
         source = _FULL if gold.own_word else 0.0
     else:
@@ -125,9 +127,25 @@ def same_via(gold: Sequence[Sequence[str]], names: Sequence[str], language: str)
 
 def name_similarity(gold: GoldName, name: str, language: str) -> float:
     """8 for the full name, 6 for one that is the same by its head, or an alias; else 0."""
-    if same_full(name, gold.names, language):
-        return _FULL
-    return _PART if any(same_head(name, one, language) for one in (*gold.names, *gold.aliases)) else 0.0
+    return _name_similarity(gold.names, gold.aliases, name, language)
+
+
+@lru_cache(maxsize=100_000)
+def _name_similarity(names: tuple[str, ...], aliases: tuple[str, ...], name: str, language: str) -> float:
+    full, heads = _keys(names, aliases, language)
+    own = plain(name, language)
+    if own in full:
+        return _FULL if own else 0.0
+    if head(own, language) not in heads and language not in UNSPACED:
+        return 0.0
+    return _PART if any(same_head(name, one, language) for one in (*names, *aliases)) else 0.0
+
+
+@lru_cache(maxsize=10_000)
+def _keys(names: tuple[str, ...], aliases: tuple[str, ...], language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names in full, and the heads of all, plain."""
+    known = [plain(one, language) for one in (*names, *aliases)]
+    return frozenset(known[: len(names)]), frozenset(head(one, language) for one in known)
 
 
 def _type_similarity(gold: Sequence[str], kind: str) -> float:

@@ -36,6 +36,8 @@ _HEAD_FIRST = frozenset({"ar"})
 UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 """Languages that are written without spaces between words."""
 _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "\u00ad": None})
+_UNSPACED_CHAR = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff]")
+_COUNTED_WORD = re.compile(rf"{_UNSPACED_CHAR.pattern}|\w+(?:[.,'’-]\w+)*")
 _SHORTEST_UNSPACED = 2
 
 
@@ -79,9 +81,9 @@ def same_head(left: str, right: str, language: str) -> bool:
     if language in UNSPACED:
         short, long = sorted((one, other), key=len)
         return len(short) >= _SHORTEST_UNSPACED and long.endswith(short)
-    if _head(one, language) != _head(other, language):
+    if head(one, language) != head(other, language):
         return False
-    mine, theirs = (_capitalised(text, language) - {_head(one, language)} for text in (left, right))
+    mine, theirs = (_capitalised(text, language) - {head(one, language)} for text in (left, right))
     return not mine or not theirs or bool(mine & theirs)
 
 
@@ -98,7 +100,10 @@ def has_form(form: str, text: str, language: str) -> bool:
 
     A number is not found within a longer one ("2" in "2.5"). In languages written without spaces any string will do.
     """
-    return _pattern(form, language in UNSPACED).search(_searchable(text)) is not None
+    inside = _searchable(text)
+    if not all(part.rstrip("*") in inside for part in _searchable(form).split()):
+        return False
+    return _pattern(form, language in UNSPACED).search(inside) is not None
 
 
 def find_words(words: str, text: str) -> list[tuple[int, int]]:
@@ -107,7 +112,7 @@ def find_words(words: str, text: str) -> list[tuple[int, int]]:
     if not parts:
         return []
     body = r"\s+".join(map(re.escape, parts))
-    spaced = not _is_unspaced(words)
+    spaced = _UNSPACED_CHAR.search(words) is None
     before = r"(?<!\w)" if spaced and parts[0][0].isalnum() else ""
     after = r"(?!\w)" if spaced and parts[-1][-1].isalnum() else ""
     return [match.span() for match in re.finditer(before + body + after, text, re.IGNORECASE)]
@@ -115,11 +120,7 @@ def find_words(words: str, text: str) -> list[tuple[int, int]]:
 
 def word_count(text: str) -> int:
     """The number of words; in scripts without spaces every character is one."""
-    return len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff]|\w+(?:[.,'’-]\w+)*", text))
-
-
-def _is_unspaced(text: str) -> bool:
-    return re.search(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff]", text) is not None
+    return sum(1 for _ in _COUNTED_WORD.finditer(text))
 
 
 def _bare(words: str) -> str:
@@ -137,7 +138,7 @@ def _counts(char: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _head(words: str, language: str) -> str:
+def head(words: str, language: str) -> str:
     """The head of a name that is plain already."""
     ends = _AFTER_HEAD.get(language, frozenset())
     kept: list[str] = []
