@@ -106,16 +106,17 @@ def has_form(form: str, text: str, language: str) -> bool:
     return _pattern(form, language in UNSPACED).search(inside) is not None
 
 
-def find_words(words: str, text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=20_000)
+def find_words(words: str, text: str) -> tuple[tuple[int, int], ...]:
     """Where `words` stand in `text`, whatever the white space and the case; not within longer words."""
     parts = words.split()
     if not parts:
-        return []
+        return ()
     body = r"\s+".join(map(re.escape, parts))
     spaced = _UNSPACED_CHAR.search(words) is None
     before = r"(?<!\w)" if spaced and parts[0][0].isalnum() else ""
     after = r"(?!\w)" if spaced and parts[-1][-1].isalnum() else ""
-    return [match.span() for match in re.finditer(before + body + after, text, re.IGNORECASE)]
+    return tuple(match.span() for match in re.finditer(before + body + after, text, re.IGNORECASE))
 
 
 def word_count(text: str) -> int:
