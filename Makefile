@@ -8,13 +8,14 @@ python := $(VENV)/bin/python
 # -qq: pip's warnings about a machine's own package index settings are no one's business here; errors still show.
 install := $(python) -m pip install -qq --disable-pip-version-check
 
-.PHONY: help demo test check bench soak lock clean
+.PHONY: help demo test check bench compare soak lock clean
 
 help:
 	@echo "make demo    install into $(VENV), fetch the embedded model's weights, summarise $(EXAMPLE)"
 	@echo "make test    all tests, the ones with the embedded model included"
 	@echo "make check   formatting, lint, types, the rooms' import rules"
 	@echo "make bench   speed and memory on $(EXAMPLE)"
+	@echo "make compare the stored scores of nutgraf and of other systems, side by side"
 	@echo "make soak    the tests that are too long for every day"
 	@echo "make lock    resolve the dependencies anew into requirements*.lock"
 	@echo "make clean   remove $(VENV) and everything that was built (not the weights)"
@@ -40,6 +41,9 @@ check: $(VENV)/.dev
 bench: $(VENV)/.runtime
 	@$(python) -m nutgraf models pull
 	@$(python) benchmarks/run.py $(EXAMPLE)
+
+compare: $(VENV)/.dev
+	@$(python) evals/compare.py
 
 # The project itself is installed in place and without build isolation: what builds it is in the lock files too.
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.made

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
@@ -52,6 +53,7 @@ class Failure:
 
 
 ShowProgress = Callable[[Progress], None]
+ShowArticleProgress = Callable[[ArticleRecord, Progress], None]
 
 
 class Nutgraf:
@@ -129,7 +131,9 @@ class Nutgraf:
             run=self._run(model, usage, time.monotonic() - started),
         )
 
-    async def stream(self, articles: Iterable[ArticleRecord]) -> AsyncIterator[Report | Failure]:
+    async def stream(
+        self, articles: Iterable[ArticleRecord], *, progress: ShowArticleProgress | None = None
+    ) -> AsyncGenerator[Report | Failure, None]:
         """A report or a failure for each article, in order of completion.
 
         As many articles are under way as the setting `concurrency` allows (with a local model, one). Raises
@@ -139,7 +143,7 @@ class Nutgraf:
         under_way: set[asyncio.Task[Report | Failure]] = set()
         try:
             for article in articles:
-                under_way.add(asyncio.create_task(self._attempt(article)))
+                under_way.add(asyncio.create_task(self._attempt(article, progress)))
                 if len(under_way) < limit:
                     continue
                 done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
@@ -151,9 +155,9 @@ class Nutgraf:
             for task in under_way:
                 task.cancel()
 
-    async def _attempt(self, article: ArticleRecord) -> Report | Failure:
+    async def _attempt(self, article: ArticleRecord, progress: ShowArticleProgress | None) -> Report | Failure:
         try:
-            return await self.summarize(article)
+            return await self.summarize(article, progress=partial(progress, article) if progress else None)
         except NutgrafError as error:
             if error.exit_status != 1:
                 raise

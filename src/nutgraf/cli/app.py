@@ -26,6 +26,9 @@ ModelName = Annotated[
 BaseUrl = Annotated[
     str | None, typer.Option("--base-url", metavar="URL", help="A server that speaks OpenAI's API, for --model.")
 ]
+Prompts = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="A folder of prompt templates to use in place of the shipped ones.")
+]
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 models = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
@@ -94,10 +97,7 @@ def summarize(
     *,
     model: ModelName = None,
     base_url: BaseUrl = None,
-    prompts: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="A folder of prompt templates to use in place of the shipped ones."),
-    ] = None,
+    prompts: Prompts = None,
     published: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="The day of publication, such as 2014-12-01."),
@@ -130,6 +130,98 @@ def summarize(
         form=form,
         out=out,
         cache=False if no_cache else None,
+    )
+    raise typer.Exit(run(job))
+
+
+@app.command(name="eval")
+def evaluate(
+    suite: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="SUITE",
+            help="A folder with articles/ and labels/; without one, the folder evals where that is here.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    model: ModelName = None,
+    base_url: BaseUrl = None,
+    prompts: Prompts = None,
+    split: Annotated[Literal["dev", "test", "all"], typer.Option(help="Which articles of the suite.")] = "dev",
+    predictions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Score the answers in this file of JSON lines; no model is asked."),
+    ] = None,
+    benchmark: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="A public benchmark in place of a suite: muc4, gvdb, polnear, mucsum, basil, aggrefact.",
+        ),
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="The benchmark's folder; with --sample quick, a folder with a folder for each benchmark.",
+        ),
+    ] = None,
+    half: Annotated[Literal["tune", "report"], typer.Option(help="Which half of the benchmark.")] = "tune",
+    sample: Annotated[
+        str | None,
+        typer.Option(metavar="N|quick", help="That many articles, by chance; quick: the fixed ones for daily work."),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of the sample, and of the draws for intervals and p.")] = 1,
+    repeat: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Read each article N times: shows the model's own scatter.")
+    ] = 1,
+    external: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SLUG=PATH", help="The text of an article that the suite has labels for alone."),
+    ] = None,
+    run_folder: Annotated[
+        Path | None,
+        typer.Option("--run", metavar="DIR", help="Where the reports are kept, from which an interrupted run goes on."),
+    ] = None,
+    save: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the result to this file, as JSON.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Compare with a saved result, article by article.")
+    ] = None,
+    write_articles: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Only write the articles as JSON lines, for another system to read."),
+    ] = None,
+    form: Annotated[
+        Literal["text", "json", "md"], typer.Option("--format", help="How the figures are shown.")
+    ] = "text",
+) -> None:
+    """Measure how good the results are, on labelled articles, and compare with a saved result.
+
+    Exit status: 0 done, 1 some articles failed (they are scored as empty), 2 the call was wrong, 3 no model could be
+    reached or started, 4 a headline figure is worse than the baseline's beyond chance, 130 interrupted.
+    """
+    from nutgraf.cli.evaluate import Job, run
+
+    job = Job(
+        suite=suite,
+        model=model,
+        base_url=base_url,
+        prompts=prompts,
+        split=None if split == "all" else split,
+        predictions=predictions,
+        benchmark=benchmark,
+        data=data,
+        half=half,
+        sample=sample,
+        seed=seed,
+        repeat=repeat,
+        external=external or [],
+        run_folder=run_folder,
+        save=save,
+        baseline=baseline,
+        write_articles=write_articles,
+        form=form,
     )
     raise typer.Exit(run(job))
 

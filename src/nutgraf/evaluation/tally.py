@@ -15,6 +15,8 @@ class Tally:
 
     For a rate over cases (a city right or not), and for a mean over cases, `predicted` and `gold` both are the number
     of cases, and precision, recall and F1 are all that rate or mean.
+
+    The sums of many draws can be divided at once: a tally's counts may then be arrays (see `ratio`).
     """
 
     right: float = 0
@@ -27,22 +29,32 @@ class Tally:
     @property
     def precision(self) -> float | None:
         """Right over predicted; None where nothing was predicted."""
-        return self.right / self.predicted if self.predicted else None
+        return ratio(self.right, self.predicted)
 
     @property
     def recall(self) -> float | None:
         """Right over gold; None where gold has nothing."""
-        return self.right / self.gold if self.gold else None
+        return ratio(self.right, self.gold)
 
     @property
     def f1(self) -> float | None:
         """The harmonic mean of precision and recall; None where there is neither gold nor prediction."""
-        both = self.predicted + self.gold
-        return 2 * self.right / both if both else None
+        return ratio(2 * self.right, self.predicted + self.gold)
 
 
 Tallies = Mapping[str, Tally]
 """By the name of the measure."""
+
+
+def ratio(part: float, whole: float) -> float | None:
+    """`part` over `whole`; None where `whole` is 0. Of arrays, an array, with NaN in the place of None.
+
+    Whatever turns summed tallies into figures divides with this, so that the figures of thousands of draws are computed
+    at once.
+    """
+    if isinstance(whole, np.ndarray):
+        return np.divide(part, whole, out=np.full(whole.shape, np.nan), where=whole != 0)
+    return part / whole if whole else None
 
 
 def case(right: float | bool) -> Tally:

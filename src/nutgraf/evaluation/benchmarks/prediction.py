@@ -6,9 +6,10 @@ systems are measured alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from nutgraf.evaluation.suite.prediction import Predicted, PredictedEvent, PredictedParticipant
 from nutgraf.event_types import event_types
 from nutgraf.schema import Event, Participant, Report
 
@@ -20,6 +21,7 @@ _PHYSICAL = ("facility", "vehicle", "other")
 _HARMED = ("killed", "injured", "abducted")
 _HARMFUL = ("conflict", "crime", "unrest")
 """The families of types in which the person that something is done to is a victim."""
+_Event = Event | PredictedEvent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,24 +71,36 @@ class Prediction:
 
 def from_report(report: Report) -> Prediction:
     """What `report` says."""
+    return _prediction(
+        [(event.id, event) for event in report.events],
+        tuple(Said(text=one.text, events=tuple(one.events)) for one in report.summary.sentences),
+    )
+
+
+def from_predicted(predicted: Predicted) -> Prediction:
+    """What an answer in the suite's format for predictions says. Its summary counts as citing every event."""
+    events = [(event.id or f"e{number}", event) for number, event in enumerate(predicted.events, start=1)]
+    cited = tuple(identifier for identifier, _ in events)
+    return _prediction(events, tuple(Said(text=text, events=cited) for text in predicted.summary_sentences("en")))
+
+
+def _prediction(events: Sequence[tuple[str, _Event]], summary: tuple[Said, ...]) -> Prediction:
     types = event_types()
-    real = [event for event in report.events if event.status not in NOT_REAL]
-    coded = [event for event in real if event.type in types and types[event.type].muc4]
-    violent = [event for event in real if event.type in types and types[event.type].family in _HARMFUL]
+    real = [(identifier, event) for identifier, event in events if event.status not in NOT_REAL]
+    coded = [(identifier, event) for identifier, event in real if event.type in types and types[event.type].muc4]
+    violent = [event for _, event in real if event.type in types and types[event.type].family in _HARMFUL]
+    incidents = {identifier for identifier, _ in coded}
     return Prediction(
-        incidents=tuple(_incident(event, types[event.type].muc4) for event in coded),
-        left_out=tuple(event.type for event in report.events if event not in coded),
-        victims=unique(one.name for event in real for one in _victims(event, harmful=event in violent)),
-        killed=first(_count(event, "killed") for event in real),
-        injured=first(_count(event, "injured") for event in real),
-        places=unique(name for event in violent or real for name in _places(event)),
+        incidents=tuple(_incident(identifier, event, types[event.type].muc4) for identifier, event in coded),
+        left_out=tuple(event.type for identifier, event in events if identifier not in incidents),
+        victims=unique(name for _, event in real for name in _victims(event, harmful=event in violent)),
+        killed=first(_count(event, "killed") for _, event in real),
+        injured=first(_count(event, "injured") for _, event in real),
+        places=unique(name for event in violent or [event for _, event in real] for name in _places(event)),
         sources=unique(
-            attribution.source.name
-            for event in report.events
-            for attribution in event.attributions
-            if attribution.source
+            attribution.source.name for _, event in events for attribution in event.attributions if attribution.source
         ),
-        summary=tuple(Said(text=one.text, events=tuple(one.events)) for one in report.summary.sentences),
+        summary=summary,
     )
 
 
@@ -100,13 +114,13 @@ def first(counts: Iterable[float | None]) -> float | None:
     return next((count for count in counts if count is not None), None)
 
 
-def _incident(event: Event, muc4: str) -> Incident:
+def _incident(identifier: str, event: _Event, muc4: str) -> Incident:
     roles: dict[str, list[str]] = {"perp_ind": [], "perp_org": [], "target": [], "victim": [], "weapon": []}
     for participant in event.participants:
         if role := _muc4_role(participant):
             roles[role].append(participant.name)
     return Incident(
-        id=event.id,
+        id=identifier,
         type=muc4,
         **{role: unique(names) for role, names in roles.items()},
         killed=_count(event, "killed"),
@@ -117,7 +131,7 @@ def _incident(event: Event, muc4: str) -> Incident:
     )
 
 
-def _muc4_role(participant: Participant) -> str | None:
+def _muc4_role(participant: Participant | PredictedParticipant) -> str | None:
     role, kind = participant.role, participant.kind
     if role == "agent":
         return "perp_ind" if kind in _INDIVIDUAL else "perp_org" if kind in _ORGANISED else None
@@ -128,10 +142,10 @@ def _muc4_role(participant: Participant) -> str | None:
     return "weapon" if role == "instrument" else None
 
 
-def _victims(event: Event, *, harmful: bool) -> list[Participant]:
+def _victims(event: _Event, *, harmful: bool) -> list[str]:
     """Who came to harm: of violent events all that it was done to, of others those of whom it is said."""
     return [
-        one
+        one.name
         for one in event.participants
         if one.outcome in ("killed", "injured")
         or one.role == "victim"
@@ -139,7 +153,7 @@ def _victims(event: Event, *, harmful: bool) -> list[Participant]:
     ]
 
 
-def _count(event: Event, kind: str) -> float | None:
+def _count(event: _Event, kind: str) -> float | None:
     """The event's number of `killed` or `injured`: the largest figure, parts of others left aside."""
     values = [
         quantity.value if quantity.value is not None else quantity.low
@@ -149,5 +163,5 @@ def _count(event: Event, kind: str) -> float | None:
     return max((value for value in values if value is not None), default=None)
 
 
-def _places(event: Event) -> tuple[str, ...]:
+def _places(event: _Event) -> tuple[str, ...]:
     return unique(place.name for place in event.places if place.role == "event")
