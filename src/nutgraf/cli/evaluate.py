@@ -59,11 +59,11 @@ def run(job: Job) -> int:
 
     Raises `SettingError`, `ModelUnavailable` and `OutputError`; the reports that were finished before are kept.
     """
+    _check(job)
     _need_extra()
     from nutgraf.cli import scores
     from nutgraf.evaluation import measure, results
 
-    _check(job)
     settings = load_settings(model=job.model, base_url=job.base_url, prompts=job.prompts)
     collections = _collections(job)
     if job.write_articles:
