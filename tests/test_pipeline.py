@@ -414,6 +414,17 @@ async def test_a_stream_of_nothing_is_empty(model_server: MisbehavingServer) -> 
         assert [result async for result in nutgraf.stream([])] == []
 
 
+async def test_a_stream_shows_how_far_each_article_is(model_server: MisbehavingServer) -> None:
+    model_server.always(replies(where_said))
+    articles = [Article.from_text(MINE), Article.from_text(f"{MINE} It rained.")]
+    shown: list[tuple[str, str]] = []
+    async with open_nutgraf(model_server) as nutgraf:
+        async for _ in nutgraf.stream(articles, progress=lambda one, now: shown.append((one.id, now.stage))):
+            pass
+    assert {article for article, _ in shown} == {article.id for article in articles}
+    assert [stage for article, stage in shown if article == articles[0].id][-1] == "check"
+
+
 async def test_a_stream_can_be_left(model_server: MisbehavingServer) -> None:
     model_server.always(replies(where_said))
     async with open_nutgraf(model_server, concurrency=1) as nutgraf:
@@ -421,7 +432,7 @@ async def test_a_stream_can_be_left(model_server: MisbehavingServer) -> None:
         async for result in stream:
             assert isinstance(result, Report)
             break
-        await stream.aclose()  # type: ignore[attr-defined]
+        await stream.aclose()
     assert len([request for request in model_server.requests if extraction(request)]) < 5
 
 

@@ -18,7 +18,7 @@ from nutgraf.schema import Report
 def test_help_names_the_commands_and_the_exit_statuses() -> None:
     done = nutgraf("--help")
     assert (done.status, done.err) == (0, "")
-    for name in ("summarize", "models", "doctor", "schema"):
+    for name in ("summarize", "eval", "models", "doctor", "schema"):
         assert f"\n  {name} " in done.out
     assert "130 interrupted" in nutgraf("summarize", "--help").out
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from nutgraf.evaluation.tally import Tally, best_pairs, case, total
+from nutgraf.evaluation.tally import Tally, best_pairs, case, ratio, total
 
 
 def test_counts_are_summed_before_they_are_divided() -> None:
@@ -18,6 +19,12 @@ def test_counts_are_summed_before_they_are_divided() -> None:
 def test_nothing_to_count_is_no_measure() -> None:
     assert (Tally().precision, Tally().recall, Tally().f1) == (None, None, None)
     assert Tally(0, 3, 0).f1 == 0
+
+
+def test_the_sums_of_many_draws_are_divided_at_once() -> None:
+    parts, wholes = np.array([1.0, 0.0, 0.0]), np.array([4.0, 2.0, 0.0])
+    np.testing.assert_array_equal(ratio(parts, wholes), [0.25, 0.0, np.nan])  # type: ignore[arg-type]
+    assert (ratio(1, 4), ratio(0, 0)) == (0.25, None)
 
 
 def test_the_best_pairs_have_the_highest_total() -> None:

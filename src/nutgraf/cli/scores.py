@@ -26,7 +26,7 @@ from nutgraf.evaluation.statistics import SIGNIFICANT, Difference
 Worst = Mapping[str, Sequence[tuple[str, Sequence[str]]]]
 """By collection: the worst articles, each with what is wrong."""
 _WIDTH = 160
-"""Columns, where the text doesn't go to a terminal."""
+"""Columns: more than a table needs, so that no terminal is too narrow for its numbers to be whole."""
 _REASONS = 6
 """Of one article that are shown."""
 
@@ -66,8 +66,8 @@ def render(
         return "\n".join(_markdown(result, compared, worst)) + "\n"
     page = StringIO()
     terminal = sys.stdout is not None and sys.stdout.isatty()
-    how: dict[str, Any] = {"force_terminal": True} if terminal else {"no_color": True, "width": _WIDTH}
-    console = Console(file=page, highlight=False, emoji=False, markup=False, **how)
+    how: dict[str, Any] = {"force_terminal": True} if terminal else {"no_color": True}
+    console = Console(file=page, width=_WIDTH, highlight=False, emoji=False, markup=False, **how)
     for part in _text(result, compared, worst):
         console.print(part, soft_wrap=isinstance(part, Text))
     return page.getvalue()
