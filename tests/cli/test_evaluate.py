@@ -189,7 +189,7 @@ def test_an_interrupted_run_says_how_far_it_came(suite: Path, model_server: Misb
         time.sleep(0.05)
     done = interrupt(process)
     assert (done.status, done.out) == (130, "")
-    assert "Interrupted, with 1 article of 12 done. The same command goes on from there." in done.err
+    assert "Interrupted, with 1 of 12 reports there. The same command goes on." in done.err
 
 
 def test_articles_are_written_for_other_systems(evaluate: Command, suite: Path, tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_a_run_that_was_killed_goes_on(suite: Path, tmp_path: Path, model_server
         stream.write(path.read_bytes()[:300])  # a third row, of which the disk has the beginning
     finished = subprocess.run(arguments, env=environment, capture_output=True, timeout=60, check=False)
     assert finished.returncode == 0, finished.stderr.decode()
-    assert "Going on: 2 articles of 6 are done." in finished.stderr.decode()
+    assert "Going on: 2 of 6 reports are there." in finished.stderr.decode()
     assert len(model_server.requests) == 3 + (ARTICLES - 2)
     rows = [json.loads(line) for line in path.read_text().splitlines()]
     assert sorted(row["id"] for row in rows) == [f"fire-{number:02}" for number in range(ARTICLES)]

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from nutgraf.evaluation.answers import Answer
     from nutgraf.evaluation.collection import Collection
     from nutgraf.evaluation.measure import Compared
-    from nutgraf.evaluation.results import Result
-    from nutgraf.evaluation.runs import Setup, Task
+    from nutgraf.evaluation.results import Result, Scores
+    from nutgraf.evaluation.runs import Setup, Store, Task
 
 DEFAULT_SUITE = Path("evals")
 WORST = 5
@@ -209,7 +209,8 @@ def _read(job: Job, settings: Settings, collection: Collection[Any]) -> list[dic
     return answers
 
 
-def _do(store: Any, tasks: Sequence[Task], settings: Settings, *, of: int) -> None:
+def _do(store: Store, tasks: Sequence[Task], settings: Settings, *, of: int) -> None:
+    """Reads the articles of `tasks`, what is missing `of` all, and says how far that is."""
     import asyncio
 
     from nutgraf.evaluation import runs
@@ -217,7 +218,7 @@ def _do(store: Any, tasks: Sequence[Task], settings: Settings, *, of: int) -> No
     if settings.model == "local" and settings.base_url is None:
         fetch(settings.models_path)
     if len(tasks) < of:
-        note(f"Going on: {count(of - len(tasks), 'article')} of {of} are done.")
+        note(f"Going on: {of - len(tasks)} of {count(of, 'report')} are there.")
     finished = 0
     with run_bar(len(tasks)) as bar:
 
@@ -231,8 +232,8 @@ def _do(store: Any, tasks: Sequence[Task], settings: Settings, *, of: int) -> No
         try:
             asyncio.run(runs.read(store, tasks, settings, progress=bar.under_way, done=done))
         except KeyboardInterrupt:
-            finished += of - len(tasks)
-            note(f"Interrupted, with {count(finished, 'article')} of {of} done. The same command goes on from there.")
+            there = of - len(tasks) + finished
+            note(f"Interrupted, with {there} of {count(of, 'report')} there. The same command goes on.")
             raise
 
 
@@ -241,7 +242,7 @@ def _run_folder(settings: Settings, setup: Setup, collection: Collection[Any]) -
     return settings.cache_dir / "runs" / f"{collection.name}-{collection.fingerprint[:12]}-{model}"
 
 
-def _result(job: Job, settings: Settings, scored: Sequence[Any]) -> Result:
+def _result(job: Job, settings: Settings, scored: Sequence[Scores]) -> Result:
     from importlib.metadata import version
 
     from nutgraf.evaluation.results import Result
