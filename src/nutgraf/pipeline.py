@@ -144,16 +144,18 @@ class Nutgraf:
         try:
             for article in articles:
                 under_way.add(asyncio.create_task(self._attempt(article, progress)))
-                if len(under_way) < limit:
-                    continue
-                done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    yield task.result()
-            for next_done in asyncio.as_completed(under_way):
-                yield await next_done
+                if len(under_way) == limit:
+                    finished = await _first(under_way)
+                    under_way.remove(finished)
+                    yield finished.result()
+            while under_way:
+                finished = await _first(under_way)
+                under_way.remove(finished)
+                yield finished.result()
         finally:
             for task in under_way:
                 task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)  # or asyncio logs what they raised
 
     async def _attempt(self, article: ArticleRecord, progress: ShowArticleProgress | None) -> Report | Failure:
         try:
@@ -251,6 +253,12 @@ def _one_article(
     if isinstance(found[0], Unreadable):
         raise found[0].error
     return found[0]
+
+
+async def _first(tasks: set[asyncio.Task[Report | Failure]]) -> asyncio.Task[Report | Failure]:
+    """One of the tasks that are done, as soon as there is one."""
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    return done.pop()
 
 
 def _in_thread(run: Callable[[], Any]) -> Report:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 import warnings
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from nutgraf.evaluation.benchmarks import BENCHMARKS
 from nutgraf.evaluation.statistics import SIGNIFICANT, compare, estimate, holm, mean, scatter
+from nutgraf.evaluation.suite import score
+from nutgraf.evaluation.suite.fields import MEASURES
 from nutgraf.evaluation.tally import Tallies, Tally, f1_figures
 
 Articles = list[dict[str, Tally]]
@@ -100,6 +103,20 @@ def test_what_is_not_defined_has_no_interval_and_no_difference() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert estimate(some, f1_figures, seed=1)["m"].value == 1
+
+
+def test_the_figures_of_the_suite_are_the_same_for_one_draw_and_for_many() -> None:
+    rng = np.random.default_rng(6)
+    bins = [f"confidence.bin{number}" for number in range(10)]
+    names = [*MEASURES, "grounding.verbatim", "summary.key_points", "run.calls", *bins]
+    counts = {name: rng.integers(0, 3, size=(3, 40)).astype(float) for name in names}
+    together = score.figures({name: Tally(*columns) for name, columns in counts.items()})
+    for draw in range(40):
+        alone = score.figures({name: Tally(*columns[:, draw]) for name, columns in counts.items()})
+        for name, value in alone.items():
+            many: Any = together[name]
+            found = np.nan if many is None else many[draw]
+            assert found == pytest.approx(np.nan if value is None else value, nan_ok=True), name
 
 
 @pytest.mark.parametrize("name", sorted(BENCHMARKS))

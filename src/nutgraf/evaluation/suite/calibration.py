@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nutgraf.evaluation.suite.pairing import Pairing
 from nutgraf.evaluation.suite.prediction import Predicted
-from nutgraf.evaluation.tally import Tallies, Tally, case
+from nutgraf.evaluation.tally import Tallies, Tally, case, ratio
 
 BINS = 10
 _BIN = "confidence.bin"
@@ -35,7 +35,7 @@ def expected_calibration_error(tallies: Tallies) -> float | None:
     """
     bins = [tally for name, tally in tallies.items() if name.startswith(_BIN)]
     events = sum(one.gold for one in bins)
-    return sum(abs(one.right - one.predicted) for one in bins) / events if events else None
+    return ratio(sum(abs(one.right - one.predicted) for one in bins), events)
 
 
 def cost_tallies(predicted: Predicted) -> dict[str, Tally]:

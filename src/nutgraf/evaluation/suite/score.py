@@ -16,7 +16,7 @@ from nutgraf.evaluation.suite.grounding import grounding_tallies
 from nutgraf.evaluation.suite.pairing import pair_up
 from nutgraf.evaluation.suite.prediction import Predicted
 from nutgraf.evaluation.suite.summary import summary_tallies
-from nutgraf.evaluation.tally import Tallies, Tally
+from nutgraf.evaluation.tally import Tallies, Tally, ratio
 
 __all__ = ["HEADLINE", "direction", "explain", "figures", "score"]
 
@@ -63,8 +63,7 @@ def figures(tallies: Tallies) -> dict[str, float | None]:
         tally = tallies.get(name, nothing)
         made |= {f"{name}.f1": tally.f1, f"{name}.precision": tally.precision, f"{name}.recall": tally.recall}
         if name in FOUND_BY:
-            found = tallies.get(FOUND_BY[name], nothing).right
-            made[f"{name}.accuracy"] = tally.right / found if found else None
+            made[f"{name}.accuracy"] = ratio(tally.right, tallies.get(FOUND_BY[name], nothing).right)
     for name in (*_RATES, *_NEITHER, *_LESS_IS_BETTER):
         made[name] = tallies.get(name, nothing).f1
     made[_CALIBRATION] = expected_calibration_error(tallies)
