@@ -186,6 +186,14 @@ def test_the_own_suite_loads_in_full(own: Suite) -> None:
     assert {one.split for one in own.articles} == {"dev", "test"}
 
 
+def test_the_own_suite_is_the_one_that_was_frozen(own: Suite) -> None:
+    recorded = (EVALS / "FINGERPRINT").read_text(encoding="ascii").strip()
+    assert own.fingerprint == recorded, (
+        "An article or a label of the suite was changed. If that was on purpose, write "
+        f"{own.fingerprint} into evals/FINGERPRINT and give it a line in CHANGELOG.md with its effect on scores."
+    )
+
+
 def test_the_two_passes_are_over_the_same_articles(own: Suite) -> None:
     first, second = (
         load_labels(articles=EVALS / "articles", labels=EVALS / "passes" / name) for name in ("first", "second")
