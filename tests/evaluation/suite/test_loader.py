@@ -13,7 +13,7 @@ from labelled import ARTICLE, LABEL, suite
 
 from nutgraf import Article
 from nutgraf.errors import SettingError
-from nutgraf.evaluation.suite.loader import Suite, load_suite
+from nutgraf.evaluation.suite.loader import Suite, load_labels, load_suite
 from nutgraf.evaluation.suite.quotations import Quotations, SpacedText
 from nutgraf.evaluation.suite.vocabulary import COUNTRIES, TRAPS, ArticleKind
 from nutgraf.event_types import event_types
@@ -112,6 +112,35 @@ def test_other_files_in_the_folders_are_no_part_of_the_suite(tmp_path: Path) -> 
     assert load_suite(tmp_path).fingerprint == before
 
 
+def test_a_pass_over_some_of_the_articles_is_read_from_another_folder(tmp_path: Path) -> None:
+    for slug in ("a", "b"):
+        suite(tmp_path, slug=slug, label=LABEL.replace("slug: crane", f"slug: {slug}"))
+    again = tmp_path / "again"
+    again.mkdir()
+    label = LABEL.replace("slug: crane", "slug: b").replace("status: happened", "status: alleged", 1)
+    (again / "b.yaml").write_text(label, encoding="utf-8")
+    (read,) = load_labels(articles=tmp_path / "articles", labels=again)
+    assert (read.slug, read.events[0].status) == ("b", ("alleged",))
+    kept = load_suite(tmp_path).articles[1]
+    assert (kept.article, kept.events[1:]) == (read.article, read.events[1:])
+    assert kept.events[0].status == ("happened",)
+
+
+def test_errors_of_a_pass_name_its_own_folder(tmp_path: Path) -> None:
+    suite(tmp_path)
+    again = tmp_path / "again"
+    again.mkdir()
+    with pytest.raises(SettingError, match=r"again holds no \.yaml file"):
+        load_labels(articles=tmp_path / "articles", labels=again)
+    (again / "crane.yaml").write_text(LABEL.replace("type: accident", "type: mishap"), encoding="utf-8")
+    with pytest.raises(SettingError, match=r"^again/crane\.yaml, line 16, events 1, type: "):
+        load_labels(articles=tmp_path / "articles", labels=again)
+    (again / "crane.yaml").rename(again / "derrick.yaml")
+    (again / "derrick.yaml").write_text(LABEL.replace("slug: crane", "slug: derrick"), encoding="utf-8")
+    with pytest.raises(SettingError, match=r"^again/derrick\.yaml: has no article articles/derrick\.txt"):
+        load_labels(articles=tmp_path / "articles", labels=again)
+
+
 @pytest.mark.parametrize(
     ("words", "text", "places"),
     [
@@ -155,6 +184,23 @@ def test_the_own_suite_loads_in_full(own: Suite) -> None:
     assert len(own.articles) + len(own.left_out) == len(list((EVALS / "labels").iterdir()))
     assert len(own.articles) == len(list((EVALS / "articles").iterdir())) >= 60
     assert {one.split for one in own.articles} == {"dev", "test"}
+
+
+def test_the_own_suite_is_the_one_that_was_frozen(own: Suite) -> None:
+    recorded = (EVALS / "FINGERPRINT").read_text(encoding="ascii").strip()
+    assert own.fingerprint == recorded, (
+        "An article or a label of the suite was changed. If that was on purpose, write "
+        f"{own.fingerprint} into evals/FINGERPRINT and give it a line in CHANGELOG.md with its effect on scores."
+    )
+
+
+def test_the_two_passes_are_over_the_same_articles(own: Suite) -> None:
+    first, second = (
+        load_labels(articles=EVALS / "articles", labels=EVALS / "passes" / name) for name in ("first", "second")
+    )
+    assert [one.slug for one in first] == [one.slug for one in second]
+    assert len(first) == 24
+    assert {one.slug for one in first} <= {one.slug for one in own.articles}
 
 
 def test_every_trap_is_held_by_three_articles(own: Suite) -> None:

@@ -47,40 +47,65 @@ def load_suite(folder: Path, *, split: str | None = None, external: Mapping[str,
     external = external or {}
     articles = _contents(folder / "articles", ".txt")
     labels = _contents(folder / "labels", ".yaml")
-    if not labels:
-        raise SettingError(f"{shown(str(folder / 'labels'))} holds no .yaml file.", hint=_HINT)
     problems = [
         Problem(file=f"articles/{slug}.txt", reason=f"has no label file labels/{shown(slug)}.yaml")
         for slug in articles
         if slug not in labels
     ]
-    loaded: list[Labelled] = []
-    left_out: list[str] = []
-    elsewhere: set[str] = set()
-    for slug, data in labels.items():
-        try:
-            label, lines = _label(slug, data)
-            elsewhere |= {slug} if label.external else set()
-            inside = (folder / "articles" / f"{slug}.txt", articles[slug]) if slug in articles else None
-            found = _outside(label, lines, inside, external.get(slug)) if label.external else inside
-            if found:
-                labelled = _labelled(label, lines, *found)
-                loaded += [labelled] if split in {None, label.split} else []
-            elif not label.external:
-                raise _broken(slug, None, "", f"has no article articles/{shown(slug)}.txt")
-            elif split in {None, label.split}:
-                left_out.append(slug)
-        except Broken as error:
-            problems += error.problems
-    if problems:
-        raise broken_suite(problems)
+    loaded = _loaded(folder / "articles", articles, folder / "labels", labels, external, problems)
     for slug in external:
-        if slug not in elsewhere:
+        if not any(label.slug == slug and label.external for label, _ in loaded):
             raise SettingError(
                 f"No label file is for an article {quoted(slug)} whose text is elsewhere.",
                 hint="Give a path only for a label file that has `external`.",
             )
-    return Suite(articles=tuple(loaded), fingerprint=_fingerprint(articles, labels), left_out=tuple(left_out))
+    asked = [(label.slug, labelled) for label, labelled in loaded if split in {None, label.split}]
+    return Suite(
+        articles=tuple(labelled for _, labelled in asked if labelled),
+        fingerprint=_fingerprint(articles, labels),
+        left_out=tuple(slug for slug, labelled in asked if not labelled),
+    )
+
+
+def load_labels(*, articles: Path, labels: Path) -> tuple[Labelled, ...]:
+    """What the label files of one folder say about the articles of another, in the order of their names.
+
+    Articles without a label file are left out, so that a pass over some of them can be read. Raises SettingError as
+    `load_suite` does.
+    """
+    loaded = _loaded(articles, _contents(articles, ".txt"), labels, _contents(labels, ".yaml"), {}, [])
+    return tuple(labelled for _, labelled in loaded if labelled)
+
+
+def _loaded(
+    articles: Path,
+    texts: Mapping[str, bytes],
+    labels: Path,
+    files: Mapping[str, bytes],
+    external: Mapping[str, Path],
+    problems: list[Problem],
+) -> list[tuple[LabelFile, Labelled | None]]:
+    """Each label file, with its quotations found unless its text is elsewhere and wasn't given.
+
+    `problems` are those found so far; the error names them with the others.
+    """
+    if not files:
+        raise SettingError(f"{shown(str(labels))} holds no .yaml file.", hint=_HINT)
+    loaded: list[tuple[LabelFile, Labelled | None]] = []
+    for slug, data in files.items():
+        file = f"{labels.name}/{slug}.yaml"
+        try:
+            label, lines = _label(slug, data, file)
+            inside = (articles / f"{slug}.txt", texts[slug]) if slug in texts else None
+            found = _outside(label, lines, inside, external.get(slug), file) if label.external else inside
+            if not found and not label.external:
+                raise _broken(file, None, "", f"has no article articles/{shown(slug)}.txt")
+            loaded.append((label, _labelled(label, lines, *found, file) if found else None))
+        except Broken as error:
+            problems += error.problems
+    if problems:
+        raise broken_suite(problems)
+    return loaded
 
 
 def _contents(folder: Path, ending: str) -> dict[str, bytes]:
@@ -101,48 +126,44 @@ def _bytes(path: Path) -> bytes:
         raise SettingError(f"{shown(str(path))} {error}.", hint=error.hint) from None
 
 
-def _label(slug: str, data: bytes) -> tuple[LabelFile, Lines]:
+def _label(slug: str, data: bytes, file: str) -> tuple[LabelFile, Lines]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _broken(slug, data.count(b"\n", 0, error.start) + 1, "", "isn't UTF-8 text") from None
-    label, lines = parse_label(text, _file(slug))
+        raise _broken(file, data.count(b"\n", 0, error.start) + 1, "", "isn't UTF-8 text") from None
+    label, lines = parse_label(text, file)
     if label.slug != slug:
-        raise _broken(slug, lines["slug",], "slug", f"{quoted(label.slug)} isn't the name of the file")
+        raise _broken(file, lines["slug",], "slug", f"{quoted(label.slug)} isn't the name of the file")
     return label, lines
 
 
 def _outside(
-    label: LabelFile, lines: Lines, inside: tuple[Path, bytes] | None, path: Path | None
+    label: LabelFile, lines: Lines, inside: tuple[Path, bytes] | None, path: Path | None, file: str
 ) -> tuple[Path, bytes] | None:
     """The file of an article that isn't in the folder, if its path was given, and what it holds."""
     if inside:
         reason = f"says that the text is elsewhere, but articles/{label.slug}.txt is there"
-        raise _broken(label.slug, lines["external",], "external", reason)
+        raise _broken(file, lines["external",], "external", reason)
     if path is None:
         return None
     data = _bytes(path)
     if label.external and hashlib.sha256(data).hexdigest() != label.external.sha256:
         reason = f"{shown(str(path))} holds another text than the one that was labelled"
-        raise _broken(label.slug, lines["external", "sha256"], "external, sha256", reason)
+        raise _broken(file, lines["external", "sha256"], "external, sha256", reason)
     return path, data
 
 
-def _labelled(label: LabelFile, lines: Lines, path: Path, data: bytes) -> Labelled:
+def _labelled(label: LabelFile, lines: Lines, path: Path, data: bytes, file: str) -> Labelled:
     try:
         article = Article.from_bytes(data, Known(source=file_origin(path)), suffix=path.suffix)
         page = clean_characters(decode(data))
     except ReadError as error:
         raise Broken([Problem(file=f"articles/{path.name}", reason=str(error))]) from None
-    return resolve(label, article, page=page, file=_file(label.slug), lines=lines)
+    return resolve(label, article, page=page, file=file, lines=lines)
 
 
-def _file(slug: str) -> str:
-    return f"labels/{slug}.yaml"
-
-
-def _broken(slug: str, line: int | None, field: str, reason: str) -> Broken:
-    return Broken([Problem(file=_file(slug), line=line, field=field, reason=reason)])
+def _broken(file: str, line: int | None, field: str, reason: str) -> Broken:
+    return Broken([Problem(file=file, line=line, field=field, reason=reason)])
 
 
 def _fingerprint(*folders: Mapping[str, bytes]) -> str:
