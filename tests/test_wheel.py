@@ -50,5 +50,6 @@ def test_the_package_is_the_wheels_and_has_its_prompts_and_data(environment: Pat
     assert set(prompts) >= {path.name for path in (ROOT / "prompts").glob("*.md")}
     assert prompts
     assert (package / "data" / "event_types.csv").is_file()
+    assert (package / "data" / "gazetteer.sqlite").is_file()
     assert (package / "py.typed").is_file()
     assert not list(package.glob("**/test*"))

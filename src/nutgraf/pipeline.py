@@ -27,6 +27,7 @@ from nutgraf.stages.check import check
 from nutgraf.stages.extract import Extracted, extract
 from nutgraf.stages.link import link
 from nutgraf.stages.names import Names
+from nutgraf.stages.places import resolve_places
 from nutgraf.stages.resolve_times import resolve_times
 from nutgraf.stages.summarise import summarise
 from nutgraf.stages.windows import Window, windows
@@ -113,7 +114,8 @@ class Nutgraf:
         show(Progress(stage="link", done=len(cut), total=len(cut)))
         mentions = [mention for part in extracted for mention in part.mentions]
         names = Names(article, (passage for mention in mentions for passage in mention.named()))
-        events = resolve_times(article, assemble(article, link(mentions, names), names))
+        assembled = assemble(article, link(mentions, names), names)
+        events = resolve_places(article, resolve_times(article, assembled))
         show(Progress(stage="summarise", done=len(cut), total=len(cut)))
         told = await summarise(article, events, length or self._length, model=model, prompt=self._summarise)
         show(Progress(stage="check", done=len(cut), total=len(cut)))

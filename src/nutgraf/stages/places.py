@@ -1,0 +1,230 @@
+"""What the places of events are: countries, coordinates and precision, by the words and by the rest of the article.
+
+Whatever is not sure stays empty. A street or site has the coordinates of its town; regions, countries and areas have
+none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nutgraf.reading.gazetteer import Candidate, capital_of
+from nutgraf.schema import ArticleRecord, Event, Place, PlacePrecision, Sentence
+from nutgraf.stages.atlas import Atlas, Sense
+from nutgraf.stages.toponyms import Found, candidates, larger_unit, listed, names_within, nation_names
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+_BORDER = re.compile(r"\b(?:borders?|frontiers?)\b", re.IGNORECASE)
+_OFF = re.compile(r"\b(?:off|coasts?|waters|(?:nautical )?miles (?:north|south)?(?:east|west)?)\b", re.IGNORECASE)
+_AIR = re.compile(r"\b(?:airspace|skies)\b", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?:the |its |their )?(?:[\w-]+ )?capital", re.IGNORECASE)
+_INSIDE = re.compile(r"(?:\b(?:in|of|near|at|outside|from|within)\s+(?:the\s+)?|,\s*)$", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\b(?:to|from|between|linking)\s+$", re.IGNORECASE)
+_HEAD_END = re.compile(r"\s(?:of|in|on|at|near|over|to|from|with|between|where|which)\s|,", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Meaning:
+    """What is known of a place."""
+
+    precision: PlacePrecision | None
+    countries: tuple[str, ...] = ()
+    town: Candidate | None = None
+    """Whose coordinates it has."""
+    own: bool = False
+    """Whether it is the town itself, and not something in it."""
+    open: bool = False
+    """Whether it may lie in no one country."""
+
+
+def resolve_places(article: ArticleRecord, events: Sequence[Event]) -> list[Event]:
+    """The events with what can be known of their places filled in."""
+    if not any(event.places for event in events):
+        return list(events)
+    atlas = Atlas(article)
+    return [
+        event.model_copy(update={"places": [_resolved(place, article, event, atlas) for place in event.places]})
+        for event in events
+    ]
+
+
+def _resolved(place: Place, article: ArticleRecord, event: Event, atlas: Atlas) -> Place:
+    sentence, at = _where(place, article, event)
+    after = larger_unit(article.text, at + len(place.name)) if at >= 0 else ()
+    meaning = _meaning(place.name, after, atlas)
+    if sentence is not None and meaning.precision is not None:
+        meaning = _completed(meaning, atlas, sentence)
+    town = meaning.town
+    return place.model_copy(
+        update={
+            "countries": list(meaning.countries),
+            "latitude": town.latitude if town else None,
+            "longitude": town.longitude if town else None,
+            "geoname_id": town.geoname_id if town and meaning.own else None,
+            "precision": meaning.precision,
+        }
+    )
+
+
+def _where(place: Place, article: ArticleRecord, event: Event) -> tuple[Sentence | None, int]:
+    """The sentence that names the place, one that the event rests on if there is one, and where it does."""
+    spans = [span for span in place.spans if article.text[span.start : span.end] == place.name] or place.spans
+    found = [
+        (one.id not in event.sentences, span.start, one)
+        for span in spans
+        for one in article.sentences
+        if one.start <= span.start < one.end
+    ]
+    if not found:
+        return None, -1
+    _, start, sentence = min(found, key=lambda item: item[:2])
+    return sentence, start
+
+
+def _meaning(name: str, after: Sequence[Candidate], atlas: Atlas) -> _Meaning:
+    """What the words say by themselves, in an article with this geography."""
+    nations = _nations(name, atlas)
+    if border := _BORDER.search(name):
+        both = {*nations, atlas.home} - {None} if name[border.end() :].startswith(" with ") else nations
+        return _Meaning(precision="area", countries=tuple(sorted(filter(None, both))))
+    bare = name.removeprefix("the ").removeprefix("The ")
+    first, _, rest = bare.partition(",")
+    if rest and (unit := larger_unit(bare, len(first))):
+        bare, after = first, unit
+    if whole := None if bare[:1].islower() else _of_sense(atlas.sense(candidates(bare), after)):
+        return whole
+    if _AIR.search(name):
+        return _Meaning(precision="area", countries=nations)
+    if _OFF.search(name):
+        return _Meaning(precision="area", countries=nations, open=True)
+    if _CAPITAL.fullmatch(name) and len(nations) <= 1:
+        return _capital(nations, atlas)
+    core, words = _core(name)
+    if not core:
+        return _Meaning(precision="area", open=True)
+    kind = _kind(name)
+    if core != name and not core[:1].islower():
+        found = tuple(one for one in candidates(core) if kind != "region" or not one.is_town)
+        sense = atlas.sense(found, after)
+        fits = sense.place and not (sense.place.is_town and kind in ("area", "point"))
+        if fits and (part := _around(sense, words)):
+            return part
+    return _phrase(name, after, kind, nations, atlas)
+
+
+def _of_sense(sense: Sense) -> _Meaning | None:
+    place = sense.place
+    if place is None:
+        return _Meaning(precision="town", countries=sense.countries) if sense.countries else None
+    if place.is_town:
+        return _Meaning(precision="town", countries=sense.countries, town=place, own=True)
+    precision: PlacePrecision = "country" if place.kind == "country" else "area" if place.kind == "area" else "region"
+    return _Meaning(precision=precision, countries=place.countries, open=True)
+
+
+def _around(sense: Sense, words: Sequence[str]) -> _Meaning | None:
+    """Of a name with a word before or behind it: "northern Syria", "Aleppo province", "downtown Tulsa"."""
+    meaning = _of_sense(sense)
+    if meaning and meaning.precision == "country" and set(words) & (listed("direction") | listed("area")):
+        return replace(meaning, precision="region")
+    return meaning
+
+
+def _capital(nations: tuple[str, ...], atlas: Atlas) -> _Meaning:
+    country = nations[0] if nations else atlas.home
+    town = capital_of(country) if country else None
+    return _Meaning(precision="town", countries=town.countries if town else (), town=town, own=True)
+
+
+def _phrase(
+    name: str, after: Sequence[Candidate], kind: PlacePrecision | None, nations: tuple[str, ...], atlas: Atlas
+) -> _Meaning:
+    """Of a phrase that has other names in it: "a bar on Lowell Street in Tulsa", "Basra airport"."""
+    one_name = name[:1].isupper() and not name.endswith(("'s", "’s"))
+    precision = kind or ("town" if one_name or (len(name.split()) == 1 and not name.islower()) else "point")
+    town = None
+    countries = nations
+    for found in names_within(name):
+        sense = atlas.sense(found.candidates, larger_unit(name, found.end) or after)
+        place = sense.place
+        if place is None:
+            continue
+        if not place.is_town:
+            countries = countries or place.countries
+            continue
+        if _stands_for_town(name, found, place, atlas):
+            town, countries = place, place.countries
+    if len(countries) > 1 and precision in ("point", "town"):
+        countries = ()
+    return _Meaning(precision=precision, countries=countries, town=town if precision in ("point", "town") else None)
+
+
+def _stands_for_town(name: str, found: Found, town: Candidate, atlas: Atlas) -> bool:
+    """Whether a name in a phrase is that of a town, and not of a street, a park or a church."""
+    if _ELSEWHERE.search(name[: found.start]):
+        return False
+    if _INSIDE.search(name[: found.start]):
+        return True
+    behind = _WORD.search(name, found.end)
+    word = behind[0].lower().rstrip(".") if behind else ""
+    if word in listed("street") or name[found.end : found.end + 1] == "-":
+        return False
+    return not word or (word in listed("site") | listed("point") and atlas.is_local(town))
+
+
+def _core(name: str) -> tuple[str, list[str]]:
+    """A name without the words around it that say which part of it or what kind of unit it is, and these words."""
+    words = [(match[0].lower().rstrip("."), match.start(), match.end()) for match in _WORD.finditer(name)]
+    taken: list[str] = []
+    unit = listed("region") | listed("town") | listed("area")
+    loose = unit | listed("direction") | listed("around") | {"the", "a", "an", "of"}
+    while words and words[0][0] in loose:
+        taken.append(words.pop(0)[0])
+    while len(words) > 1 and words[-1][0] in unit:
+        taken.append(words.pop()[0])
+    if not words:
+        return (name if set(taken) - listed("direction") - listed("around") - {"the", "a", "of"} else ""), taken
+    return name[words[0][1] : words[-1][2]], taken
+
+
+def _kind(name: str) -> PlacePrecision | None:
+    """What its head noun says that a phrase is; failing that, any word for a building or a street in it."""
+    words = [match[0].lower().rstrip(".") for match in _WORD.finditer(name)]
+    head = [match[0].lower().rstrip(".") for match in _WORD.finditer(_HEAD_END.split(name, maxsplit=1)[0])]
+    addressed = listed("street") | listed("site") | listed("point")
+    if head and head[-1] in listed("town"):
+        return "town"
+    for word in head[-1:]:
+        if word in addressed:
+            return "point"
+        if word in listed("region"):
+            return "region"
+        if word in listed("area"):
+            return "area"
+    return "point" if set(words) & addressed or any(character.isdigit() for character in name) else None
+
+
+def _nations(name: str, atlas: Atlas) -> tuple[str, ...]:
+    """The countries that a phrase names, each once, in alphabetical order."""
+    named = {
+        country
+        for found in nation_names(name, shouting=atlas.shouting)
+        for country in (found.candidates[0].countries if len({one.countries for one in found.candidates}) == 1 else ())
+    }
+    return tuple(sorted(named))
+
+
+def _completed(meaning: _Meaning, atlas: Atlas, sentence: Sentence) -> _Meaning:
+    """With the country, and for a street or site the coordinates, that the sentence or the article gives."""
+    near = None if meaning.town else atlas.town_near(sentence)
+    countries = meaning.countries
+    if not countries and not meaning.open:
+        here = atlas.countries_of(sentence)
+        country = near.countries[0] if near else here[0] if len(here) == 1 else atlas.home
+        countries = (country,) if country else ()
+    town = meaning.town
+    if town is None and meaning.precision == "point" and near and near.countries == countries:
+        town = near
+    return replace(meaning, countries=countries, town=town)

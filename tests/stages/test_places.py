@@ -1,0 +1,198 @@
+"""What places of events are resolved to. The articles are made up, their geography isn't."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stages.stories import event, passage, quick, record, records, values
+
+from nutgraf.schema import ArticleRecord, Dateline, Place, Span
+from nutgraf.stages.atlas import Atlas
+from nutgraf.stages.places import resolve_places
+
+
+def resolved(text: str, name: str, *, dateline: str | None = None, title: str | None = None) -> Place:
+    article = record(text)
+    if dateline or title:
+        line = Dateline(place=dateline, text=f"{dateline} -") if dateline else None
+        article = article.model_copy(update={"dateline": line, "title": title})
+    return resolved_in(article, name)
+
+
+def resolved_in(article: ArticleRecord, name: str) -> Place:
+    spans = passage(article, name).spans
+    (one,) = resolve_places(article, [event(places=[Place(id="l1", name=name, spans=spans, role="event")])])
+    (place,) = one.places
+    return place
+
+
+def near(place: Place, latitude: float, longitude: float) -> bool:
+    if place.latitude is None or place.longitude is None:
+        return False
+    return abs(place.latitude - latitude) < 0.2 and abs(place.longitude - longitude) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "countries", "precision"),
+    [
+        ("Shells fell on northern Syria overnight.", "northern Syria", ["SY"], "region"),
+        ("Troops massed at the Syrian-Turkish border.", "the Syrian-Turkish border", ["SY", "TR"], "area"),
+        (
+            "Malian officers met. Trucks queued at the border with Niger in Mali.",
+            "border with Niger",
+            ["ML", "NE"],
+            "area",
+        ),
+        ("Rockets were fired from the Gaza Strip.", "the Gaza Strip", ["PS"], "region"),
+        ("A tanker was boarded off the coast of Yemen.", "off the coast of Yemen", ["YE"], "area"),
+        ("The dinghy sank in the English Channel.", "English Channel", ["FR", "GB"], "area"),
+        ("The ship was hit in the Red Sea off Yemen.", "Red Sea", [], "area"),
+        ("Clashes went on in Helmand province, Afghan officials said.", "Helmand province", ["AF"], "region"),
+        ("The vote was held in Iceland.", "Iceland", ["IS"], "country"),
+        ("A court in Georgia freed him. Tbilisi had asked Georgian judges to.", "Georgia", ["GE"], "country"),
+        (
+            "A court in Georgia freed him, Atlanta police and the sheriff said in Macon, Georgia.",
+            "Georgia",
+            ["US"],
+            "region",
+        ),
+    ],
+)
+def test_regions_countries_and_areas_keep_their_words(
+    text: str, name: str, countries: list[str], precision: str
+) -> None:
+    place = resolved(text, name)
+    assert (place.name, place.countries, place.precision) == (name, countries, precision)
+    assert place.latitude is None
+    assert place.geoname_id is None
+
+
+def test_the_state_behind_a_town_decides() -> None:
+    assert near(resolved("He was shot in Springfield, Ill., on Friday.", "Springfield"), 39.80, -89.64)
+    assert near(resolved("He was shot in Springfield, Missouri, on Friday.", "Springfield"), 37.22, -93.30)
+    assert near(resolved("The tower stands in Paris, Texas, not far from here.", "Paris"), 33.66, -95.56)
+
+
+def test_a_town_with_its_state_in_the_name() -> None:
+    place = resolved("He was shot in Muncie, Indiana, on Friday.", "Muncie, Indiana")
+    assert (place.countries, place.precision) == (["US"], "town")
+    assert near(place, 40.19, -85.39)
+
+
+def test_a_town_has_the_id_of_geonames() -> None:
+    assert resolved("Shells hit Aleppo, Syrian media said.", "Aleppo").geoname_id == 170063
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Lebanese troops entered Tripoli on Monday. Beirut had sent them.", "LB"),
+        ("Libyan militias entered Tripoli on Monday. The Libyan army left.", "LY"),
+    ],
+)
+def test_the_countries_of_the_article_decide(text: str, country: str) -> None:
+    assert resolved(text, "Tripoli").countries == [country]
+
+
+def test_towns_near_one_another_decide() -> None:
+    text = "The flood reached Cambridge on Friday. Roads to Huntingdon, to Ely and to Royston were shut."
+    assert resolved(text, "Cambridge").countries == ["GB"]
+
+
+def test_the_largest_is_meant_where_nothing_speaks_against_it() -> None:
+    assert near(resolved("A bank was robbed in London on Friday.", "London"), 51.5, -0.1)
+
+
+def test_several_of_a_size_stay_open() -> None:
+    place = resolved("A bank was robbed in Springfield on Friday.", "Springfield")
+    assert (place.latitude, place.geoname_id) == (None, None)
+    place = resolved("A fire broke out in San Miguel.", "San Miguel")
+    assert (place.countries, place.latitude) == ([], None)
+
+
+def test_a_village_abroad_is_not_guessed() -> None:
+    text = "Syrian rebels took Damascus road posts. A raid in Lamay, said Syrian officers in Damascus, failed."
+    place = resolved(text, "Lamay")
+    assert place.latitude is None
+    assert "PE" not in place.countries
+
+
+def test_a_name_that_the_index_lacks_has_the_country_of_its_sentence() -> None:
+    place = resolved("Fighters held Qwxzan, near Marib. Yemeni officers said so.", "Qwxzan")
+    assert (place.countries, place.latitude, place.precision) == (["YE"], None, "town")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A guard at a bar on Lowell Street in Tulsa was shot.", "a bar on Lowell Street in Tulsa"),
+        ("A guard was shot in Tulsa at a bar on Lowell Street.", "a bar on Lowell Street"),
+        ("A guard was shot at a bar in Tulsa. Police closed Lowell Street.", "Lowell Street"),
+        ("Shots were fired at Tulsa airport. Tulsa police and the sheriff said so.", "Tulsa airport"),
+    ],
+)
+def test_a_street_or_site_has_its_towns_coordinates(text: str, name: str) -> None:
+    place = resolved(text, name)
+    assert (place.countries, place.precision, place.geoname_id) == (["US"], "point", None)
+    assert near(place, 36.15, -95.99)
+
+
+def test_a_site_between_two_towns_has_none() -> None:
+    place = resolved("Police in Tulsa and in Dallas searched the depot, US agents said.", "the depot")
+    assert (place.countries, place.latitude) == (["US"], None)
+
+
+def test_the_capital_needs_one_country() -> None:
+    assert near(resolved("Shells hit the capital, Syrian rebels said.", "the capital"), 33.51, 36.29)
+    assert near(resolved("Talks were held in the Yemeni capital.", "the Yemeni capital"), 15.35, 44.21)
+    place = resolved("Shells hit the capital.", "the capital")
+    assert (place.countries, place.latitude) == ([], None)
+
+
+def test_a_dateline_tells_the_country() -> None:
+    place = resolved("Nine people died in Llochegua.", "Llochegua", dateline="HUANTA, Peru")
+    assert place.countries == ["PE"]
+
+
+def test_a_title_tells_the_town() -> None:
+    place = resolved("Some boys set fire to a shed on Baker Street.", "Baker Street", title="Boys burn shed in Tulsa")
+    assert near(place, 36.15, -95.99)
+
+
+def test_capitals_throughout() -> None:
+    place = resolved("A BOMB EXPLODED NEAR A BANK IN CUCUTA, COLOMBIA.", "CUCUTA")
+    assert (place.countries, place.precision) == (["CO"], "town")
+    assert near(place, 7.91, -72.5)
+
+
+def test_nothing_is_known_of_a_side() -> None:
+    assert resolved("Boats came from the east. Iraqi guards fired.", "the east").countries == []
+
+
+def test_a_place_that_stands_in_no_sentence_is_left_alone() -> None:
+    article = record("Nothing was said.")
+    lost = Place(id="l1", name="zz", spans=[Span(start=90, end=92)], role="event")
+    (one,) = resolve_places(article, [event(places=[lost])])
+    assert one.places[0].countries == []
+
+
+def test_the_names_of_a_sentence() -> None:
+    article = record("Gunmen in Tulsa shot Jordan Miller. The sheriff said that they fled to Qwx.")
+    names = [article.text[span.start : span.end] for span in Atlas(article).names(article.sentences[0])]
+    assert names == ["Tulsa"]
+
+
+@quick
+@given(st.data())
+def test_any_place_of_any_article_is_resolved(data: st.DataObject) -> None:
+    article = data.draw(records())
+    name = data.draw(values(article))
+    start = data.draw(st.integers(0, len(article.text)))
+    place = Place(id="l1", name=name, spans=[Span(start=start, end=start + len(name))], role="event")
+    (one,) = resolve_places(article, [event(places=[place])])
+    (after,) = one.places
+    assert (after.name, after.spans, after.role) == (name, place.spans, "event")
+    assert (after.latitude is None) == (after.longitude is None)
+    assert after.geoname_id is None or after.latitude is not None
+    assert all(len(country) == 2 for country in after.countries)
