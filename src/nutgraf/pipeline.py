@@ -24,6 +24,7 @@ from nutgraf.schema import ArticleRecord, Length, Report, Run, Tokens
 from nutgraf.settings import Settings, load_settings
 from nutgraf.stages.assemble import assemble
 from nutgraf.stages.check import check
+from nutgraf.stages.complete import complete
 from nutgraf.stages.extract import Extracted, extract
 from nutgraf.stages.link import link
 from nutgraf.stages.names import Names
@@ -112,7 +113,7 @@ class Nutgraf:
         cut = windows(article, model.window)
         extracted = await self._extract_all(article, cut, model, show)
         show(Progress(stage="link", done=len(cut), total=len(cut)))
-        mentions = [mention for part in extracted for mention in part.mentions]
+        mentions = complete(article, [mention for part in extracted for mention in part.mentions])
         names = Names(article, (passage for mention in mentions for passage in mention.named()))
         assembled = assemble(article, link(mentions, names), names)
         events = resolve_places(article, resolve_times(article, assembled))

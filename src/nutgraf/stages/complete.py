@@ -1,0 +1,63 @@
+"""Gives mentions the place and the time that their sentences have and the model left out.
+
+A small model often leaves a field empty that the sentence fills. What code finds there goes to a mention that has
+nothing of the sort, and only where the sentence leaves no choice: words that another mention has taken stay there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from nutgraf.schema import ArticleRecord, Passage, Span
+from nutgraf.stages.atlas import Atlas
+from nutgraf.stages.mention import Mention
+from nutgraf.stages.time_words import time_words
+from nutgraf.stages.times import resolve
+
+_ANY_DAY = date(2000, 6, 15)
+"""Whether words name a time doesn't depend on the day that they count from."""
+
+
+def complete(article: ArticleRecord, mentions: Sequence[Mention]) -> list[Mention]:
+    """`mentions`, with places and times from their own sentences where they had none."""
+    atlas = Atlas(article)
+    return [_with_time(article, _with_places(article, mention, mentions, atlas), mentions) for mention in mentions]
+
+
+def _with_places(article: ArticleRecord, mention: Mention, all_mentions: Sequence[Mention], atlas: Atlas) -> Mention:
+    if mention.places:
+        return mention
+    taken = [span for one in all_mentions for passage in one.places for span in passage.spans]
+    taken += [span for passage in mention.named() for span in passage.spans]
+    for number in mention.sentences:
+        free = [span for span in atlas.names(article.sentences[number - 1]) if not _touches(span, taken)]
+        if free:
+            return replace(mention, places=tuple(_passage(article, span) for span in free[:1]))
+    return mention
+
+
+def _with_time(article: ArticleRecord, mention: Mention, all_mentions: Sequence[Mention]) -> Mention:
+    if mention.time:
+        return mention
+    taken = [span for one in all_mentions if one.time for span in one.time.spans]
+    for number in mention.sentences:
+        sentence = article.sentences[number - 1]
+        text = article.sentence_text(sentence)
+        found = [
+            Span(start=sentence.start + start, end=sentence.start + end)
+            for start, end in time_words(text)
+            if resolve(text[start:end], sentence=text, anchor=_ANY_DAY).precision
+        ]
+        if len(found) == 1 and not _touches(found[0], taken):
+            return replace(mention, time=_passage(article, found[0]))
+    return mention
+
+
+def _passage(article: ArticleRecord, span: Span) -> Passage:
+    return Passage(text=article.text[span.start : span.end], spans=[span])
+
+
+def _touches(span: Span, others: Sequence[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)

@@ -1,0 +1,43 @@
+"""Places and times that the model left out."""
+
+from __future__ import annotations
+
+from nutgraf.reading import Article
+from nutgraf.stages.complete import complete
+from nutgraf.stages.mention import Mention, Voice
+
+OWN_WORD = Voice(source=None, kind="article", named=False, stance="asserts")
+STORY = Article.from_text(
+    "A bomb went off near a market in Kandahar late on Tuesday. Officials met for three weeks in Kabul and Herat."
+)
+
+
+def mention(*sentences: int, **given: object) -> Mention:
+    values = {"places": (), "time": None, **given}
+    return Mention(
+        what="bomb explodes", type="bombing", status="happened", sentences=sentences, actors=(), figures=(),
+        voice=OWN_WORD, **values,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def test_place_and_time_come_from_the_own_sentence() -> None:
+    (found,) = complete(STORY, [mention(1)])
+    assert [place.text for place in found.places] == ["Kandahar"]
+    assert found.time is not None
+    assert found.time.text == "late on Tuesday"
+
+
+def test_what_the_model_gave_stays() -> None:
+    (first,) = complete(STORY, [mention(1)])
+    assert complete(STORY, [first]) == [first]
+
+
+def test_what_another_mention_has_stays_there() -> None:
+    (first,) = complete(STORY, [mention(1)])
+    _, second = complete(STORY, [first, mention(1)])
+    assert (second.places, second.time) == ((), None)
+
+
+def test_how_long_is_no_time() -> None:
+    (found,) = complete(STORY, [mention(2)])
+    assert found.time is None
