@@ -233,6 +233,28 @@ def runs(run: RunFile) -> None:
     show(run)
 
 
+@app.command()
+def export(
+    run: RunFile,
+    *,
+    form: Annotated[
+        Literal["jsonl", "csv", "parquet"],
+        typer.Option("--format", help="jsonl: one report a line. csv, parquet: a folder of tables."),
+    ] = "jsonl",
+    out: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="A file for jsonl (else standard output), a folder for tables.")
+    ] = None,
+) -> None:
+    """Hand over the results of a run, one for each row of the input: reports, or tables that keys join.
+
+    The tables: articles, events, participants, places, quantities, attributions, summaries, findings, and events in
+    the columns of ACLED and PLOVER.
+    """
+    from nutgraf.cli.export import run as write
+
+    write(run, form=form, out=out)
+
+
 @models.callback()
 def weights(context: typer.Context) -> None:
     """List, fetch and find the embedded model's weights. Without a command: list."""

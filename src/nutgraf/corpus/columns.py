@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -42,25 +43,29 @@ def csv_rows(
     csv.field_size_limit(MAX_LINE)
     # What isn't UTF-8 spoils its own record alone.
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    reader = csv.DictReader(text, delimiter="\t" if tabs else ",")
+    try:
+        yield from _records(text, columns, delimiter="\t" if tabs else ",")
+    finally:
+        text.detach()
+
+
+def _records(
+    text: io.TextIOWrapper, columns: Mapping[str, str], *, delimiter: str
+) -> Iterator[tuple[int, Row | ReadError]]:
+    reader = csv.DictReader(text, delimiter=delimiter)
     try:
         names = reader.fieldnames or []
     except csv.Error as error:
         raise ReadError(f"is not CSV: {error}", hint="Its first line names the columns.") from None
     wanted = _wanted(list(names), columns)
-    number = 0
-    while True:
-        number += 1
+    for number in itertools.count(1):
         try:
             record = next(reader, None)
             if record is None:
                 return
             yield number, _row(record, wanted)
         except csv.Error as error:
-            yield (
-                number,
-                ReadError(f"is not CSV: {error}", hint="Quote fields that have quotes or line breaks in them."),
-            )
+            yield number, ReadError(f"is not CSV: {error}", hint="Quote fields that have quotes or breaks in them.")
         except ReadError as error:
             yield number, error
 

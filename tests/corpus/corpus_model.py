@@ -45,6 +45,6 @@ def content(request: Request) -> object:
 def story(number: int) -> str:
     """The text of an article; each number gives another one."""
     return (
-        f"A fire burned three shops in Dorvela on Monday, police said in report {number}. Nobody was hurt in the fire.\n\n"
+        f"A fire burned three shops in Dorvela on Monday, police said in report {number}. Nobody was hurt.\n\n"
         "The mayor promised the owners help with the repairs."
     )
