@@ -17,11 +17,11 @@ def good_model(**how: Any) -> Behaviour:
 
 def content(request: Request) -> object:
     """The answer that fits what was asked for."""
-    last = str(request.body["messages"][-1]["content"])
     if not request.schema_name.startswith("Events"):
         return {"sentence": "Police in Dorvela said that three shops burned."}
-    first = _NUMBERED.search(last)
-    assert first is not None
+    # After an answer of no use, the question is not the last message.
+    asked = [str(one["content"]) for one in request.body["messages"] if one["role"] == "user"]
+    first = next(found for text in reversed(asked) if (found := _NUMBERED.search(text)))
     return {
         "events": [
             {

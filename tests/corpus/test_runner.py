@@ -96,16 +96,13 @@ def faulty(seed: int, share: float = 0.05) -> Behaviour:
 
 async def test_every_row_is_settled_whatever_the_endpoint_does(run: Path, model_server: MisbehavingServer) -> None:
     model_server.always(faulty(7))
-    news = stories(run.parent, range(150))
+    news = stories(run.parent, range(100))
     session = await work(
-        run, [news], model_server, timeout_attempt=1.5, timeout_read=1.5, timeout_total=60, concurrency=24
+        run, [news], model_server, timeout_attempt=2.5, timeout_read=2.5, timeout_total=90, concurrency=24
     )
     assert session.end == "done"
-    found = states(run)
-    assert found.get("done", 0) >= 145
-    assert sum(found.values()) == 150
-    assert "due" not in found
-    assert query(run, "SELECT count(*) FROM work") == [(150,)]
+    assert states(run) == {"done": 100}
+    assert query(run, "SELECT count(*) FROM work") == [(100,)]
     assert session.pace.limited > 0
 
 
@@ -118,7 +115,7 @@ async def test_an_endpoint_that_goes_away_and_comes_back(run: Path) -> None:
 
         def watch(runner: Runner) -> None:
             async def go_away() -> None:
-                while runner.counts.done < 10:
+                while runner.counts.done < 10:  # noqa: ASYNC110
                     await asyncio.sleep(0.02)
                 await asyncio.to_thread(first.__exit__)
                 away.set_result(None)
@@ -133,7 +130,6 @@ async def test_an_endpoint_that_goes_away_and_comes_back(run: Path) -> None:
             second.always(good_model())
             session = await asyncio.wait_for(working, 120)
         assert (session.end, states(run)) == ("done", {"done": 60})
-        first.__class__.__exit__ = first.__class__.__exit__  # the first server is closed already
 
 
 async def test_no_endpoint_at_all_stops_the_run_and_leaves_the_rows_due(run: Path) -> None:
@@ -225,7 +221,7 @@ async def test_answers_of_articles_half_done_are_not_asked_for_again(
 
     def press(runner: Runner) -> None:
         async def twice() -> None:
-            while len([one for one in model_server.requests if not one.schema_name.startswith("Events")]) < 3:
+            while sum(one.schema_name == "WireSentence" for one in model_server.requests) < 3:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
             runner.interrupt()
             runner.interrupt()
@@ -325,5 +321,8 @@ async def test_what_comes_slowly_from_a_row_source_is_worked_on_at_once(
 
 
 def test_the_model_of_these_tests_answers_in_the_schema() -> None:
-    body = {"messages": [{"content": "1: A fire burned."}], "response_format": {"json_schema": {"name": "Events1"}}}
+    body = {
+        "messages": [{"role": "user", "content": "1: A fire burned."}],
+        "response_format": {"json_schema": {"name": "Events1"}},
+    }
     assert content(Request(path="", headers={}, body=body, when=0.0))

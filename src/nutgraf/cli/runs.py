@@ -20,7 +20,7 @@ def show(path: Path) -> None:
     _line("rows", f"{rows:,}, {past.articles:,} different articles")
     for state in ("done", "failed", "unreadable", "due"):
         if number := past.states.get(state, 0):
-            _line(state, f"{number:,}  {number / rows:.1%}")
+            _line(state, f"{number:,} ({number / rows:.1%})")
     usage = past.usage
     cached = f", {usage.cached / usage.prompt:.0%} of them reused" if usage.prompt else ""
     _line("calls", f"{usage.calls:,} in {usage.seconds:,.0f} s")
@@ -33,7 +33,7 @@ def show(path: Path) -> None:
     for kind, number, example in past.failures:
         _line("failures", f"{number:,} x {kind}, such as: {example}")
     for source, seconds, tokens in past.slowest:
-        _line("slowest", f"{seconds:,.1f} s, {tokens:,} tokens  {source}")
+        _line("slowest", f"{seconds:,.1f} s, {tokens:,} tokens: {source}")
 
 
 def _line(name: str, value: str) -> None:
