@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
@@ -198,7 +199,7 @@ class Nutgraf:
             model=model.name,
             window=model.window,
             prompts={prompt.name: prompt.stamp for prompt in (self._extract, self._summarise)},
-            nutgraf_version=version("nutgraf"),
+            nutgraf_version=_version(),
             calls=usage.calls,
             tokens=Tokens(prompt=usage.prompt, completion=usage.completion, cached=usage.cached),
             seconds=round(seconds, 3),
@@ -271,6 +272,11 @@ def _in_thread(run: Callable[[], Any]) -> Report:
     if raised:
         raise raised[0]
     return outcome[0]
+
+
+@cache
+def _version() -> str:
+    return version("nutgraf")
 
 
 def _prompt(name: str, settings: Settings) -> prompts.Prompt:

@@ -38,6 +38,7 @@ _ADDRESS = re.compile(r"https?://\S+\Z", re.IGNORECASE)
 _PATTERN = re.compile(r"[*?\[]")
 _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _SNIFFED = 65536
+_VERSION = version("nutgraf")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ class Reading:
 
     def digest(self, *parts: object) -> str:
         """Changes with the content of a row and with how it is read."""
-        seen = (version("nutgraf"), self.published, *parts)
+        seen = (_VERSION, self.published, *parts)
         return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -29,7 +29,7 @@ from nutgraf.errors import (
 from nutgraf.llm.base import Answer, Message, Reply
 from nutgraf.llm.cache import Answers, request_key
 from nutgraf.llm.endpoints import Endpoint, close, quiet
-from nutgraf.llm.exchange import Exchange, wire_type
+from nutgraf.llm.exchange import Exchange, schema_of, wire_type
 from nutgraf.llm.failures import Failure, clean, failure, hide, timed_out
 from nutgraf.llm.tracing import add_usage, request_span
 from nutgraf.llm.traffic import Outcome, Seen, Traffic
@@ -136,7 +136,7 @@ class Client:
             identity=self._endpoint.identity,
             model=self._endpoint.model,
             messages=list(messages),
-            schema=answer.model_json_schema(),
+            schema=schema_of(answer),
             parameters=parameters,
         )
         if self._cache and (kept := await self._cache.recall(key)) is not None:

@@ -114,11 +114,13 @@ class OpenAIServer:
         completions = client.chat.completions
 
         async def create(**kwargs: Any) -> Any:
-            wanted = kwargs["response_format"]["json_schema"]
+            form = kwargs.pop("response_format")
+            wanted = form["json_schema"]
             wanted["strict"] = True
             if self.compact:
                 wanted["schema"]["x-guidance"] = COMPACT_JSON
-            return await completions.create(**kwargs)
+            # As it is: the client would walk through the whole schema, which takes longer than sending it.
+            return await completions.create(**kwargs, extra_body={"response_format": form})
 
         # JSON_SCHEMA is the mode that leaves the messages as they are.
         mode = instructor.Mode.JSON_SCHEMA
