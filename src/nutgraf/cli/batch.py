@@ -65,12 +65,12 @@ class Job:
 
 
 def run(job: Job) -> int:
-    """Does the job and returns the exit status: 0, 1 where articles failed, 130 interrupted.
+    """Does the job and returns the exit status: 0, 1 where the run has failures, 130 interrupted.
 
     Raises `SettingError`, `ModelUnavailable` and `OutputError`, with everything kept that was done before.
     """
     settings = load_settings(model=job.model, base_url=job.base_url, prompts=job.prompts)
-    setup = setup_of(settings, job.length)
+    setup = setup_of(settings, job.length, published=job.published)
     reading = Reading(published=job.published, columns=columns_of(job.columns))
     check_inputs(job.inputs)
     price = _checked(price_of(settings), job.limits, settings)
@@ -94,7 +94,7 @@ def retry(path: Path, limits: Limits, *, hopeless: bool) -> int:
     settings = load_settings(
         model=setup.model, base_url=setup.base_url, prompts=setup.prompts_folder, window=setup.window
     )
-    now = setup_of(settings, setup.length)
+    now = setup_of(settings, setup.length, published=setup.published)
     if now.stamp != setup.stamp:
         raise SettingError(
             f"The prompts, or nutgraf itself, have changed since {path} was last worked on.",
@@ -106,7 +106,7 @@ def retry(path: Path, limits: Limits, *, hopeless: bool) -> int:
         again = ledger.failed(hopeless=hopeless)
         reading = Reading()
         pages = [
-            web_row(url, reading.web, input=name, position=position, published=None)
+            web_row(url, reading.web, input=name, position=position, published=setup.published)
             for name, position, url in ledger.forget_unread(hopeless=hopeless)
         ]
         if not again and not pages:
@@ -141,7 +141,8 @@ def _session(
     _sum_up(ledger, runner, budget, end)
     if end == "interrupted":
         return 130
-    return 1 if runner.counts.failed or runner.counts.unreadable else 0
+    wrong = ledger.standing()
+    return 1 if wrong.failed or wrong.unreadable else 0
 
 
 async def _work(
@@ -250,5 +251,6 @@ def _sum_up(ledger: Ledger, runner: Runner, budget: Budget, end: End) -> None:
     note(f"{how}{', '.join(parts)}.")
     if end in {"budget", "interrupted"}:
         note("Everything is kept: the same command goes on where this one stopped.")
-    if counts.failed or counts.unreadable:
+    wrong = ledger.standing()
+    if wrong.failed or wrong.unreadable:
         note(f"`nutgraf runs {ledger.path}` says what failed, `nutgraf retry {ledger.path}` tries it once more.")

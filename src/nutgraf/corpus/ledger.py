@@ -24,13 +24,12 @@ from nutgraf.usage import Usage
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """How far a run is, in articles (copies counted once) but for `rows` and `unreadable`."""
+    """What is wrong in a run, however many sessions it has had."""
 
-    rows: int
     unreadable: int
-    articles: int
-    done: int
+    """Rows."""
     failed: int
+    """Articles, copies counted once."""
 
 
 class Ledger:
@@ -135,6 +134,8 @@ class Ledger:
     def _put(self, row: Row, **values: object) -> None:
         names = ("article", "url", "publisher", "source", "error", "hint", "kind", "retryable")
         values.setdefault("url", row.url)
+        if row.position:  # the input as a whole couldn't be read before, and now can be
+            self.db.execute("DELETE FROM rows WHERE input = ? AND position = 0", [printable(row.input)])
         self.db.execute(
             f"INSERT INTO rows (input, position, digest, {', '.join(names)})"  # noqa: S608
             f" VALUES (?, ?, ?, {', '.join('?' * len(names))}) ON CONFLICT (input, position) DO UPDATE SET"
@@ -224,22 +225,13 @@ class Ledger:
         return [(name, position, url) for name, position, url in found if url is not None]
 
     def standing(self) -> Standing:
-        """How far the run is under the setup."""
+        """What is wrong under the setup."""
         with database.explained(self.path):
-            rows, unreadable = self.db.execute("SELECT count(*), count(error) FROM rows").fetchone()
-            articles = self.db.execute("SELECT count(*) FROM articles").fetchone()[0]
-            counted = dict(
-                self.db.execute(
-                    "SELECT state, count(*) FROM work WHERE setup = ? GROUP BY state", [self.setup]
-                ).fetchall()
-            )
-        return Standing(
-            rows=rows,
-            unreadable=unreadable,
-            articles=articles,
-            done=counted.get("done", 0),
-            failed=counted.get("failed", 0),
-        )
+            unreadable = self.db.execute("SELECT count(error) FROM rows").fetchone()[0]
+            failed = self.db.execute(
+                "SELECT count(*) FROM work WHERE setup = ? AND state = 'failed'", [self.setup]
+            ).fetchone()[0]
+        return Standing(unreadable=unreadable, failed=failed)
 
     def spent_before(self) -> tuple[int, float]:
         """Tokens and US dollars that the other sessions used; what has no known price counts as nothing."""

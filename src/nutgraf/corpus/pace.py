@@ -26,6 +26,8 @@ FALL = 0.7
 """What is left of the limit after a 429."""
 MOST_WAIT = 120.0
 """Seconds that a header may hold everything up."""
+SPARE = 1.25
+"""Articles for each request that may be under way."""
 _FEW, _MANY = 20, 400
 
 
@@ -67,8 +69,12 @@ class Pace:
         self._room: asyncio.Event | None = None
 
     async def room(self, articles: Callable[[], int]) -> None:
-        """Returns when another article can be begun: when there are fewer than requests may be under way."""
-        while articles() >= self.limit:
+        """Returns when another article can be begun: when there are fewer than the limit, and some more.
+
+        With these, a request waits for each turn that comes free while other articles are between two requests. With a
+        limit of one there are no more: the calls of an article share what the model's server has read.
+        """
+        while articles() >= (self.limit * SPARE if self.limit > 1 else 1):
             self._room = self._room or asyncio.Event()
             self._room.clear()
             await self._room.wait()

@@ -30,15 +30,17 @@ class Setup:
     schema_version: str = SCHEMA_VERSION
     nutgraf_version: str = ""
     prompts_folder: str | None = None
+    published: str | None = None
+    """The day of publication that was given for all articles; in an article's identity already."""
 
     @property
     def stamp(self) -> str:
         """SHA-256 of it all. Where the server and the prompts are doesn't count: the same ones may move."""
-        places = {"base_url", "prompts_folder"}
+        places = {"base_url", "prompts_folder", "published"}
         return _digest({name: value for name, value in vars(self).items() if name not in places})
 
 
-def setup_of(settings: Settings, length: Length) -> Setup:
+def setup_of(settings: Settings, length: Length, *, published: str | None = None) -> Setup:
     """The setup that these settings make. Raises `SettingError` for prompts that can't be read."""
     local = is_local(settings.model) and settings.base_url is None
     return Setup(
@@ -48,6 +50,7 @@ def setup_of(settings: Settings, length: Length) -> Setup:
         length=length,
         prompts={name: prompts.load(name, settings.prompts).stamp for name in STAGES},
         nutgraf_version=version("nutgraf"),
+        published=published,
         prompts_folder=str(settings.prompts.absolute()) if settings.prompts else None,
     )
 
