@@ -14,7 +14,7 @@ help:
 	@echo "make demo    install into $(VENV), fetch the embedded model's weights, summarise $(EXAMPLE)"
 	@echo "make test    all tests, the ones with the embedded model included"
 	@echo "make check   formatting, lint, types, the rooms' import rules"
-	@echo "make bench   speed and memory on $(EXAMPLE)"
+	@echo "make bench   speed and memory on $(EXAMPLE), and of a corpus run"
 	@echo "make soak    the tests that are too long for every day"
 	@echo "make lock    resolve the dependencies anew into requirements*.lock"
 	@echo "make clean   remove $(VENV) and everything that was built (not the weights)"
@@ -40,6 +40,7 @@ check: $(VENV)/.dev
 bench: $(VENV)/.runtime
 	@$(python) -m nutgraf models pull
 	@$(python) benchmarks/run.py $(EXAMPLE)
+	@$(python) benchmarks/corpus.py
 
 # The project itself is installed in place and without build isolation: what builds it is in the lock files too.
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.made

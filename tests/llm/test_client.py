@@ -506,7 +506,7 @@ async def test_cancelling(model_server: MisbehavingServer, make_client: MakeClie
     model_server.always(answer(GOOD))
     client = make_client(timeouts=Timeouts())
     asking = asyncio.create_task(ask(client))
-    while not model_server.requests:  # a busy machine takes its time
+    while not model_server.requests:  # noqa: ASYNC110 -- a busy machine takes its time
         await asyncio.sleep(0.05)
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
