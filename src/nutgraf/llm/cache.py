@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -11,7 +12,7 @@ import threading
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from nutgraf.usage import Usage
 
@@ -36,6 +37,18 @@ def request_key(**sent: Any) -> str:
     """SHA-256 of the canonical JSON of everything that is sent: the same request has the same key, no other has."""
     canonical = json.dumps(sent, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+class Answers(Protocol):
+    """Where a client looks for an answer before it asks, and leaves it afterwards."""
+
+    async def recall(self, key: str) -> str | None:
+        """The answer, as the model wrote it, to the request with this key; None where there is none."""
+        ...
+
+    async def keep(self, key: str, answer: str, usage: Usage) -> None:
+        """Keeps an answer that was valid, with what it took."""
+        ...
 
 
 class ResponseCache:
@@ -68,6 +81,14 @@ class ResponseCache:
             except (sqlite3.Error, OSError) as error:
                 cache._give_up(error)
         return cache
+
+    async def recall(self, key: str) -> str | None:
+        """`get`, without keeping the event loop."""
+        return await asyncio.to_thread(self.get, key)
+
+    async def keep(self, key: str, answer: str, usage: Usage) -> None:
+        """`put`, without keeping the event loop."""
+        await asyncio.to_thread(self.put, key, answer, usage)
 
     def get(self, key: str) -> str | None:
         """The answer, as the model wrote it, to the request with this key; None where there is none."""

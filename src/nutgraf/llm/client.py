@@ -17,17 +17,29 @@ from typing import TYPE_CHECKING, Any, Generic, Self, cast
 import tenacity
 from pydantic import ValidationError
 
-from nutgraf.errors import AnswerCutOff, AnswerEmpty, AnswerInvalid, AnswerRefused, ModelError, RequestFailed
+from nutgraf.errors import (
+    AnswerCutOff,
+    AnswerEmpty,
+    AnswerError,
+    AnswerInvalid,
+    AnswerRefused,
+    ModelError,
+    RequestFailed,
+)
 from nutgraf.llm.base import Answer, Message, Reply
-from nutgraf.llm.cache import ResponseCache, request_key
+from nutgraf.llm.cache import Answers, request_key
 from nutgraf.llm.endpoints import Endpoint, close, quiet
-from nutgraf.llm.exchange import Exchange, wire_type
+from nutgraf.llm.exchange import Exchange, schema_of, wire_type
 from nutgraf.llm.failures import Failure, clean, failure, hide, timed_out
+from nutgraf.llm.tracing import add_usage, request_span
+from nutgraf.llm.traffic import Outcome, Seen, Traffic
 from nutgraf.usage import Usage
 
 if TYPE_CHECKING:
     from instructor import AsyncInstructor
 
+CHARACTERS_PER_TOKEN = 4
+"""About, in English."""
 SHOWN_REASONS = 5
 REPEATED_ANSWER = 2000
 """Characters of an answer of no use that the model is shown again."""
@@ -56,15 +68,21 @@ class Client:
         name: str,
         endpoint: Endpoint,
         window: int | None = None,
-        cache: ResponseCache | None = None,
+        cache: Answers | None = None,
+        traffic: Traffic | None = None,
         timeouts: Timeouts | None = None,
         backoff: float = 1.0,
     ) -> None:
-        """`backoff` is the first pause between two attempts in seconds; each further one is about twice as long."""
+        """`backoff` is the first pause between two attempts in seconds; each further one is about twice as long.
+
+        `traffic` decides when a request goes out, and is told how it ended. The time spent waiting for it counts
+        towards no time-out.
+        """
         self._name = name
         self._endpoint = endpoint
         self._window = window
         self._cache = cache
+        self._traffic = traffic
         self._timeouts = timeouts or Timeouts()
         self._pause = tenacity.wait_exponential(multiplier=backoff, max=32 * backoff) + tenacity.wait_random(0, backoff)
         self._connected: AsyncInstructor | None = None
@@ -92,7 +110,7 @@ class Client:
         Nothing is sent. Raises `SettingError` or `AuthenticationFailed` for a provider that can't be used here.
         """
         if self._connected is None:
-            self._connected = self._endpoint.connect()
+            self._connected = self._endpoint.connect(self._traffic.read_headers if self._traffic else None)
 
     async def aclose(self) -> None:
         """Closes the connections. A later `ask` opens new ones."""
@@ -118,10 +136,10 @@ class Client:
             identity=self._endpoint.identity,
             model=self._endpoint.model,
             messages=list(messages),
-            schema=answer.model_json_schema(),
+            schema=schema_of(answer),
             parameters=parameters,
         )
-        if self._cache and (kept := await asyncio.to_thread(self._cache.get, key)) is not None:
+        if self._cache and (kept := await self._cache.recall(key)) is not None:
             try:
                 return Reply(value=answer.model_validate_json(kept, context=context))
             except ValidationError:
@@ -145,11 +163,42 @@ class Client:
             error.usage = call.usage
             raise error
         if self._cache:
-            await asyncio.to_thread(self._cache.put, key, call.text, call.usage)
+            await self._cache.keep(key, call.text, call.usage)
         return Reply(value=value, usage=call.usage)
 
     async def _attempt(self, call: _Call[Answer]) -> Answer:
-        """One request. Raises `_Again` where another one may help, else a `ModelError`."""
+        """One request, when `traffic` lets it out. Raises `_Again` where another may help, else a `ModelError`."""
+        before = call.usage
+        sent = time.monotonic()
+        if self._traffic is not None:
+            await self._traffic.enter(call.tokens)
+            call.started += time.monotonic() - sent
+            sent = time.monotonic()
+        outcome: Outcome | None = None
+        wait = None
+        try:
+            with request_span(
+                self._endpoint, max_tokens=call.parameters["max_tokens"], answer=call.answer.__name__
+            ) as span:
+                try:
+                    value: Answer = await self._send(call)
+                finally:
+                    add_usage(span, call.usage - before)
+            outcome = "answered"
+            return value
+        except _Again as again:
+            outcome, wait = again.failure.outcome, again.failure.wait
+            raise
+        except ModelError as error:
+            outcome = "answered" if isinstance(error, AnswerError) else "failed"
+            raise
+        finally:
+            if self._traffic is not None:
+                used, seconds = call.usage - before, time.monotonic() - sent
+                seen = Seen(outcome=outcome, seconds=seconds, usage=used, wait=wait) if outcome else None
+                self._traffic.leave(seen)
+
+    async def _send(self, call: _Call[Answer]) -> Answer:
         from instructor.core.hooks import Hooks
 
         assert self._connected is not None
@@ -284,8 +333,9 @@ class Client:
 
     def _stop(self, state: tenacity.RetryCallState) -> bool:
         """Whether the next attempt would begin too late."""
+        call: _Call[Any] = state.args[0]
         patience = self._timeouts.total if _raised(state).failure.reached else self._timeouts.connect
-        return (state.seconds_since_start or 0.0) + state.upcoming_sleep >= patience
+        return time.monotonic() - call.started + state.upcoming_sleep >= patience
 
 
 @dataclass(kw_only=True)
@@ -297,11 +347,18 @@ class _Call(Generic[Answer]):
     parameters: dict[str, Any]
     context: dict[str, Any] | None
     started: float = field(default_factory=time.monotonic)
+    """Later by the time that was spent waiting for the turn."""
     attempts: int = 0
     usage: Usage = field(default_factory=Usage)
     text: str = ""
     """The valid answer, as the model wrote it."""
     useless: set[type[ModelError]] = field(default_factory=set)
+
+    @property
+    def tokens(self) -> int:
+        """About what a request takes: its own, and half of what the answer may have at most."""
+        written = sum(len(message["content"]) for message in self.messages)
+        return written // CHARACTERS_PER_TOKEN + int(self.parameters.get("max_tokens", 0)) // 2
 
 
 class _Again(Exception):

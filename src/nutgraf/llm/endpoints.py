@@ -17,9 +17,12 @@ from pydantic import SecretStr
 from nutgraf.errors import AuthenticationFailed, SettingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from httpx2 import Response
     from instructor import AsyncInstructor
+
+    OnHeaders = Callable[[Mapping[str, str]], None]
 
 SEED = 7
 COMPACT_JSON = {"whitespace_flexible": False, "item_separator": ",", "key_separator": ":"}
@@ -51,8 +54,8 @@ class Endpoint(Protocol):
         """The key, or an empty string."""
         ...
 
-    def connect(self) -> AsyncInstructor:
-        """Returns a client for the running event loop."""
+    def connect(self, on_headers: OnHeaders | None = None) -> AsyncInstructor:
+        """Returns a client for the running event loop; it tells `on_headers` of each response, where it can."""
         ...
 
     def parameters(self, *, max_tokens: int) -> dict[str, Any]:
@@ -88,23 +91,36 @@ class OpenAIServer:
     def secret(self) -> str:
         return self.api_key.get_secret_value()
 
-    def connect(self) -> AsyncInstructor:
+    def connect(self, on_headers: OnHeaders | None = None) -> AsyncInstructor:
         import instructor
         import openai
+        from httpx2 import Limits
 
         _quieten()
-        # A request to this machine must not take the way over a proxy.
-        direct = openai.DefaultAsyncHttpxClient(trust_env=False) if is_loopback(self.base_url) else None
-        client = openai.AsyncOpenAI(base_url=self.base_url, api_key=self.secret, max_retries=0, http_client=direct)
+
+        async def seen(response: Response) -> None:
+            if on_headers is not None:
+                on_headers(response.headers)
+
+        http = openai.DefaultAsyncHttpxClient(
+            # A request to this machine must not take the way over a proxy.
+            trust_env=not is_loopback(self.base_url),
+            # The client's own limits close all but 100 connections between two requests.
+            limits=Limits(max_connections=None, max_keepalive_connections=None),
+            event_hooks={"response": [seen]},
+        )
+        client = openai.AsyncOpenAI(base_url=self.base_url, api_key=self.secret, max_retries=0, http_client=http)
 
         completions = client.chat.completions
 
         async def create(**kwargs: Any) -> Any:
-            wanted = kwargs["response_format"]["json_schema"]
+            form = kwargs.pop("response_format")
+            wanted = form["json_schema"]
             wanted["strict"] = True
             if self.compact:
                 wanted["schema"]["x-guidance"] = COMPACT_JSON
-            return await completions.create(**kwargs)
+            # As it is: the client would walk through the whole schema, which takes longer than sending it.
+            return await completions.create(**kwargs, extra_body={"response_format": form})
 
         # JSON_SCHEMA is the mode that leaves the messages as they are.
         mode = instructor.Mode.JSON_SCHEMA
@@ -139,7 +155,7 @@ class HostedProvider:
     def secret(self) -> str:
         return os.environ.get(f"{self.address.upper().replace('-', '_')}_API_KEY", "")
 
-    def connect(self) -> AsyncInstructor:
+    def connect(self, on_headers: OnHeaders | None = None) -> AsyncInstructor:
         from instructor import from_provider
         from instructor.auto_client import supported_providers
         from instructor.core.exceptions import ConfigurationError

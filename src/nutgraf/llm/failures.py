@@ -10,10 +10,19 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from nutgraf.errors import AuthenticationFailed, ContextOverflow, ModelError, ModelUnavailable, RequestFailed
+from nutgraf.errors import (
+    AnswerError,
+    AuthenticationFailed,
+    ContextOverflow,
+    ModelError,
+    ModelUnavailable,
+    RequestFailed,
+)
+from nutgraf.llm.traffic import Outcome
 
 MESSAGE_LIMIT = 300
 _RETRIED = {408, 409, 429}
+_TOO_MUCH = {429, 503}
 _FINAL_SERVER_ERRORS = {501, 505}
 _OVERFLOW = re.compile(
     r"context_length_exceeded|exceed_context_size|exceeds the available context|maximum context length"
@@ -34,8 +43,19 @@ class Failure:
     """Seconds that the server asked to wait; None: it didn't say."""
     reached: bool = True
     """Whether there was a server at all."""
+    limited: bool = False
+    """Whether the server said that it is too much at once."""
     unsupported: str | None = None
     """The parameter that the server refused; the request may be sent again without it."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """What traffic is told of it."""
+        if not self.reached:
+            return "unreachable"
+        if isinstance(self.error, AnswerError):
+            return "answered"
+        return "limited" if self.limited else "failed"
 
 
 def clean(text: str, *, limit: int = MESSAGE_LIMIT) -> str:
@@ -106,7 +126,8 @@ def _from_status(
         return Failure(error=RequestFailed(answered, hint=hint, retryable=False))
     if status in _RETRIED or (status >= 500 and status not in _FINAL_SERVER_ERRORS):
         headers = getattr(getattr(error, "response", None), "headers", None) or {}
-        return Failure(error=RequestFailed(answered, hint="Try again later."), retry=True, wait=retry_after(headers))
+        later = RequestFailed(answered, hint="Try again later.")
+        return Failure(error=later, retry=True, wait=retry_after(headers), limited=status in _TOO_MUCH)
     if status in {401, 403}:
         hint = "Set the server's key in the environment, for openai/… and --base-url as OPENAI_API_KEY."
         return Failure(error=AuthenticationFailed(f"The key was refused. {answered}", hint=hint))

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from nutgraf.errors import AuthenticationFailed, SettingError
-from nutgraf.llm.cache import ResponseCache
+from nutgraf.llm.cache import Answers, ResponseCache
 from nutgraf.llm.client import Client, Timeouts
 from nutgraf.llm.endpoints import Endpoint, HostedProvider, OpenAIServer
 from nutgraf.llm.failures import clean
+from nutgraf.llm.traffic import Traffic
 
 if TYPE_CHECKING:
     from nutgraf.llm.download import Progress
@@ -29,10 +30,15 @@ LOCAL_WINDOW = 1
 
 @asynccontextmanager
 async def open_model(
-    settings: Settings, *, progress: Callable[[Progress], None] | None = None
+    settings: Settings,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    answers: Answers | None = None,
+    traffic: Traffic | None = None,
 ) -> AsyncIterator[Client]:
     """The model that the settings name. The embedded one's weights are fetched and its server started where need be;
-    `progress` is told, from another thread, how far the download is.
+    `progress` is told, from another thread, how far the download is. `answers` stands in for the response cache;
+    `traffic` decides when requests go out.
 
     A key in the environment never switches away from `local`. Raises `SettingError` for a name that says nothing,
     `ModelUnavailable` (`WeightsError`, `AuthenticationFailed`) where the model can't be used.
@@ -47,10 +53,17 @@ async def open_model(
         window = window or LOCAL_WINDOW
     else:
         endpoint = _provider(name)
-    cache = _open_cache(settings)
+    cache = None if answers else _open_cache(settings)
     timeouts = Timeouts(total=settings.timeout_total, attempt=settings.timeout_attempt, read=settings.timeout_read)
     try:
-        async with Client(name=name, endpoint=endpoint, window=window, cache=cache, timeouts=timeouts) as client:
+        async with Client(
+            name=name,
+            endpoint=endpoint,
+            window=window,
+            cache=answers or cache,
+            traffic=traffic,
+            timeouts=timeouts,
+        ) as client:
             if isinstance(endpoint, HostedProvider):
                 client.connect()  # says at once what is missing here
             yield client

@@ -13,7 +13,7 @@ from typing import Self
 from nutgraf.errors import ReadError
 from nutgraf.reading.dates import PageDate, borne_out, dateline_year, iso_day, option_day, read_day
 from nutgraf.reading.decode import MAX_BYTES, clean_characters, decode
-from nutgraf.reading.fetch import fetch
+from nutgraf.reading.fetch import Fetched, fetch
 from nutgraf.reading.files import opened, read_limited, too_large
 from nutgraf.reading.jsonl import Row
 from nutgraf.reading.language import language_of
@@ -23,7 +23,7 @@ from nutgraf.reading.names import naming, shown
 from nutgraf.reading.paragraphs import paragraphs
 from nutgraf.reading.plain import Story, tell_apart
 from nutgraf.reading.segment import MAX_SENTENCES, segment, too_many
-from nutgraf.schema import ArticleRecord, Origin, Published
+from nutgraf.schema import ArticleRecord, Origin, Published, SourceForm
 
 HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 MARKDOWN = frozenset({".md", ".markdown"})
@@ -113,7 +113,12 @@ class Article(ArticleRecord):
     def from_url(cls, url: str, *, published: str | date | None = None) -> Self:
         """An article from the web. Raises FetchError where the address can't be fetched."""
         option = option_day(published)
-        fetched = fetch(url)
+        return cls.from_fetched(url, fetch(url), published=option)
+
+    @classmethod
+    def from_fetched(cls, url: str, fetched: Fetched, *, published: str | date | None = None) -> Self:
+        """An article from a page that was fetched from `url`."""
+        option = option_day(published)
         known = Known(source=Origin(kind="url"), url=fetched.url, option=option)
         with naming(shown(url)):
             html = fetched.content_type != "text/plain"
@@ -121,9 +126,9 @@ class Article(ArticleRecord):
             return cls._from_html(text, known) if html else cls._from_text(text, known)
 
     @classmethod
-    def from_row(cls, row: Row, known: Known, *, line: int) -> Self:
-        """An article from a row of JSON lines. `known` is what is known of all the rows."""
-        source = Origin(kind="jsonl", path=known.source.path, row=line, external_id=row.id)
+    def from_row(cls, row: Row, known: Known, *, line: int, kind: SourceForm = "jsonl") -> Self:
+        """An article from a row of JSON lines, or of another table. `known` is what is known of all the rows."""
+        source = Origin(kind=kind, path=known.source.path, row=line, external_id=row.id)
         known = replace(
             known, source=source, title=row.title, url=row.url, publisher=row.publisher, metadata=row.published
         )

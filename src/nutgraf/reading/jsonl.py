@@ -15,6 +15,7 @@ from nutgraf.reading.decode import MAX_BYTES
 
 MAX_LINE = 2 * MAX_BYTES
 """Bytes of a row: escapes take more room than what they stand for."""
+_LOOKS_LIKE = 'A row looks like this: {"text": "...", "title": "...", "published": "2014-12-01"}'
 _FIELDS = ("title", "url", "published", "publisher")
 
 
@@ -57,18 +58,22 @@ def _whole(line: bytes, stream: BinaryIO) -> bytes:
 
 
 def _row(line: bytes) -> Row:
-    hint = 'A row looks like this: {"text": "...", "title": "...", "published": "2014-12-01"}'
     try:
         data = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
         raise ReadError("is not UTF-8", hint="Convert the file to UTF-8.") from None
     except (ValueError, RecursionError):
-        raise ReadError("is not JSON", hint=hint) from None
+        raise ReadError("is not JSON", hint=_LOOKS_LIKE) from None
     if not isinstance(data, dict):
-        raise ReadError(f"is {_kind(data)}, not an object", hint=hint)
+        raise ReadError(f"is {_kind(data)}, not an object", hint=_LOOKS_LIKE)
+    return row_of(data)
+
+
+def row_of(data: dict[str, Any]) -> Row:
+    """The row that named values make. Raises `ReadError`, as a predicate, for values that can't be used."""
     text, html = _string(data, "text"), _string(data, "html")
     if text is None and html is None:
-        raise ReadError("has neither `text` nor `html`", hint=hint)
+        raise ReadError("has neither `text` nor `html`", hint=_LOOKS_LIKE)
     title, url, published, publisher = (_string(data, name) for name in _FIELDS)
     identifier = data.get("id")
     if isinstance(identifier, bool) or not isinstance(identifier, str | int | None):

@@ -1,0 +1,1 @@
+"""Corpus runs: many articles in, one run file with everything that came of them."""
