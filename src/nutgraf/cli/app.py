@@ -266,6 +266,32 @@ def doctor(*, model: ModelName = None, base_url: BaseUrl = None) -> None:
 
 
 @app.command()
+def view(
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="INPUT...",
+            help="The file of a run, or files of reports: JSON, or JSON lines.",
+            show_default=False,
+        ),
+    ],
+    *,
+    out: Annotated[Path | None, typer.Option(metavar="PAGE.html", help="Write the page to this file.")] = None,
+    serve: Annotated[
+        bool,
+        typer.Option("--serve", help="Serve the page on this machine alone; it follows a run that is going on."),
+    ] = False,
+) -> None:
+    """Make a page on which every value leads to the words it came from: one HTML file that needs no network.
+
+    One report gives the page of an article; several, or a run, a list with a timeline, a map and counts.
+    """
+    from nutgraf.cli.view import run
+
+    run(inputs, out=out, serve=serve)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a report."""
     import json

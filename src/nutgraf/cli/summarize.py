@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from nutgraf.cli import cards
+from nutgraf import cards
 from nutgraf.cli.output import Format, destination, serialise, write
 from nutgraf.cli.progress import article_bar
 from nutgraf.cli.terminal import complain_about, note

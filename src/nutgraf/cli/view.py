@@ -1,0 +1,70 @@
+"""`nutgraf view`: reports as a page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from nutgraf.cli import markdown
+from nutgraf.cli.output import destination, write
+from nutgraf.cli.terminal import note
+from nutgraf.errors import ReadError, SettingError
+from nutgraf.pages import article, corpus
+from nutgraf.pages.inputs import is_run_file, read_reports
+from nutgraf.schema import Report
+
+
+def run(inputs: Sequence[Path], *, out: Path | None, serve: bool) -> None:
+    """Writes the page, or serves it until it is interrupted, or both.
+
+    Raises `ReadError` for an input, `OutputError` for `out`, and `SettingError` where neither is asked for.
+    """
+    if out is None and not serve and sys.stdout is not None and sys.stdout.isatty():
+        raise SettingError("A page is for a browser.", hint="Add --out PAGE.html, or --serve.")
+    if out is not None or not serve:
+        page = _page(inputs, live=False)
+        with destination(out) as stream:
+            write(stream, page)
+    if out is not None:
+        note(f"The page is in {out}.")
+    if serve:
+        _serve(inputs)
+
+
+def _page(inputs: Sequence[Path], *, live: bool) -> str:
+    reports = list(chain.from_iterable(map(_reports, inputs)))
+    if len(inputs) == 1 and len(reports) == 1 and not is_run_file(inputs[0]):
+        return article.render(reports[0], markdown=markdown.render(reports[0]), live=live)
+    title = inputs[0].name if len(inputs) == 1 else f"{inputs[0].name} and {len(inputs) - 1} more"
+    return corpus.render(reports, title=title, markdown=markdown.render, live=live)
+
+
+def _reports(path: Path) -> Iterator[Report]:
+    if is_run_file(path):
+        raise ReadError("todo")
+    return read_reports(path)
+
+
+def _serve(inputs: Sequence[Path]) -> None:
+    from nutgraf.pages.server import PageServer
+
+    with PageServer(page=lambda: _page(inputs, live=True), state=lambda: _state(inputs)) as server:
+        server.current()
+        note(f"The page is at {server.address} (Ctrl-C ends it).")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            note("Ended.")
+
+
+def _state(inputs: Sequence[Path]) -> str:
+    """Changes when a file does. A run's last results are beside it until SQLite takes them in."""
+    seen = []
+    for path in inputs:
+        for file in (path, path.with_name(f"{path.name}-wal")):
+            if file.exists():
+                status = file.stat()
+                seen.append(f"{status.st_mtime_ns}-{status.st_size}")
+    return " ".join(seen)

@@ -1,0 +1,39 @@
+"""The page of one article: its summary and events on one side, its text on the other."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from nutgraf import cards
+from nutgraf.pages import shell
+from nutgraf.pages.record import View, arranged
+from nutgraf.schema import Report
+
+
+def render(report: Report, *, markdown: str, live: bool = False) -> str:
+    """The page, as HTML.
+
+    `markdown`: the report in that format, for who wants to copy it. `live`: the page is served, and asks for news.
+    """
+    view = arranged(report)
+    return shell.render(
+        "article.html",
+        title=cards.report_title(report),
+        live=live,
+        content=content(view),
+        copies={"json": report.model_dump_json(indent=2), "markdown": markdown},
+    )
+
+
+def content(view: View) -> Markup:
+    """What stands between the page's frame, as HTML; the corpus page shows it too."""
+    report = view.report
+    return shell.render(
+        "record.html",
+        view=view,
+        report=report,
+        article=report.article,
+        title=cards.report_title(report),
+        source=cards.source_name(report.article),
+        words=cards,
+    )
