@@ -3,6 +3,7 @@
 VENV ?= .venv
 PYTHON ?= $(shell sh scripts/find-python)
 EXAMPLE := examples/depot-explosion.txt
+axe := .cache/browser/node_modules/axe-core/axe.min.js
 
 python := $(VENV)/bin/python
 # -qq: pip's warnings about a machine's own package index settings are no one's business here; errors still show.
@@ -25,7 +26,7 @@ demo: $(VENV)/.runtime
 	@$(python) -m nutgraf models pull
 	@$(python) -m nutgraf summarize $(EXAMPLE)
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(axe)
 	@$(python) -m nutgraf models pull
 	$(python) -m pytest -m "not soak"
 
@@ -45,6 +46,13 @@ bench: $(VENV)/.runtime
 
 compare: $(VENV)/.dev
 	@$(python) evals/compare.py
+
+# What the browser tests need from npm; nothing of it is shipped.
+$(axe): tests/browser/package.json tests/browser/package-lock.json
+	@command -v npm >/dev/null || { echo "The browser tests need npm (and Chromium)."; exit 1; }
+	@mkdir -p .cache/browser && cp $^ .cache/browser
+	@npm ci --prefix .cache/browser --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 # The project itself is installed in place and without build isolation: what builds it is in the lock files too.
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.made

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 from nutgraf.cli import markdown
 from nutgraf.cli.output import destination, write
 from nutgraf.cli.terminal import note
-from nutgraf.errors import ReadError, SettingError
+from nutgraf.errors import SettingError
 from nutgraf.pages import article, corpus
-from nutgraf.pages.inputs import is_run_file, read_reports
-from nutgraf.schema import Report
+from nutgraf.pages.inputs import read_reports
 
 
 def run(inputs: Sequence[Path], *, out: Path | None, serve: bool) -> None:
@@ -34,17 +33,12 @@ def run(inputs: Sequence[Path], *, out: Path | None, serve: bool) -> None:
 
 
 def _page(inputs: Sequence[Path], *, live: bool) -> str:
-    reports = list(chain.from_iterable(map(_reports, inputs)))
-    if len(inputs) == 1 and len(reports) == 1 and not is_run_file(inputs[0]):
-        return article.render(reports[0], markdown=markdown.render(reports[0]), live=live)
+    reports = chain.from_iterable(map(read_reports, inputs))
+    first = list(islice(reports, 2))
+    if len(first) == 1:
+        return article.render(first[0], markdown=markdown.render(first[0]), live=live)
     title = inputs[0].name if len(inputs) == 1 else f"{inputs[0].name} and {len(inputs) - 1} more"
-    return corpus.render(reports, title=title, markdown=markdown.render, live=live)
-
-
-def _reports(path: Path) -> Iterator[Report]:
-    if is_run_file(path):
-        raise ReadError("todo")
-    return read_reports(path)
+    return corpus.render(chain(first, reports), title=title, markdown=markdown.render, live=live)
 
 
 def _serve(inputs: Sequence[Path]) -> None:

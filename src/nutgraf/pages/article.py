@@ -16,7 +16,7 @@ def render(report: Report, *, markdown: str, live: bool = False) -> str:
     `markdown`: the report in that format, for who wants to copy it. `live`: the page is served, and asks for news.
     """
     view = arranged(report)
-    return shell.render(
+    return shell.page(
         "article.html",
         title=cards.report_title(report),
         live=live,
@@ -28,7 +28,7 @@ def render(report: Report, *, markdown: str, live: bool = False) -> str:
 def content(view: View) -> Markup:
     """What stands between the page's frame, as HTML; the corpus page shows it too."""
     report = view.report
-    return shell.render(
+    return shell.fragment(
         "record.html",
         view=view,
         report=report,

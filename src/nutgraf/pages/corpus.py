@@ -93,7 +93,7 @@ def page(
         entries.append(article.entry | {"key": key})
         packed.append((key, packer.packed(article.record)))
     mapped = any(place[1] is not None for entry in entries for event in entry["events"] for place in event["places"])
-    return shell.render(
+    return shell.page(
         "corpus.html",
         title=title,
         notes=notes,

@@ -44,8 +44,13 @@ def data(value: object) -> Markup:
     return Markup(text.encode("utf-8", "replace").decode())  # noqa: S704
 
 
-def render(template: str, **values: object) -> Markup:
-    """The HTML that a template makes of `values`."""
+def page(template: str, **values: object) -> str:
+    """A whole page. `values` has at least `title` and `live`, whether the page is served and asks for news."""
+    return environment().get_template(template).render(values)
+
+
+def fragment(template: str, **values: object) -> Markup:
+    """A part of a page, for a template to put in as it stands."""
     return Markup(environment().get_template(template).render(values))  # noqa: S704
 
 

@@ -189,7 +189,7 @@
     const place = document.getElementById("record");
     const rows = overview.querySelector(".rows");
     const more = overview.querySelector(".more");
-    const STEP = 100;
+    const STEP = 40;
     const DAY = 86400000;
     let matching = [];
     let shownRows = 0;
@@ -258,8 +258,9 @@
       draw();
     }
 
+    const digits = new Intl.NumberFormat("en");
     function number(count, noun) {
-      return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+      return `${digits.format(count)} ${noun}${count === 1 ? "" : "s"}`;
     }
 
     function make(tag, attributes = {}, ...children) {
@@ -304,7 +305,7 @@
       }));
       shownRows += next.length;
       more.hidden = shownRows >= matching.length;
-      more.textContent = `Show ${Math.min(STEP, matching.length - shownRows)} more of ${(matching.length - shownRows).toLocaleString("en")}`;
+      more.textContent = `Show ${Math.min(STEP, matching.length - shownRows)} more of ${digits.format(matching.length - shownRows)}`;
     }
 
     function drawTimeline(events) {
@@ -368,16 +369,21 @@
         const top = tall + 24 + order * 20;
         svg.append(Object.assign(shape("text", { x: 0, y: top + 12 }), { textContent: lane }));
         // How many events may lie on each day: what is known to a month is spread over the month.
+        const grain = Math.ceil(range / 90);
         const steps = new Map();
+        const step = (at, by) => {
+          const rounded = low + Math.round((at - low) / grain) * grain;
+          steps.set(rounded, (steps.get(rounded) || 0) + by);
+        };
         for (const event of list) {
-          steps.set(event.first, (steps.get(event.first) || 0) + 1);
-          steps.set(event.last + 1, (steps.get(event.last + 1) || 0) - 1);
+          step(event.first, 1);
+          step(event.last + 1, -1);
         }
         let active = 0;
-        const levels = [...steps].sort((a, b) => a[0] - b[0]).map(([at, step]) => [at, active += step]);
+        const levels = [...steps].sort((a, b) => a[0] - b[0]).map(([at, by]) => [at, active += by]);
         const densest = Math.max(...levels.map((level) => level[1]));
-        levels.forEach(([at, count], step) => {
-          const end = levels[step + 1]?.[0];
+        levels.forEach(([at, count], place) => {
+          const end = levels[place + 1]?.[0];
           const [from, to] = [inside(at), inside(end)];
           if (!count || !(to > from)) return;
           svg.append(shape("rect", { class: "span", x: from, y: top, width: to - from, height: 15, "fill-opacity": 0.15 + 0.75 * (count / densest), "data-from": iso(at), "data-to": iso(end - 1) },
@@ -386,7 +392,7 @@
         outside += list.filter((event) => event.last < low || event.first >= high).length;
       });
       svg.setAttribute("aria-label", `${number(dated.length, "event")} with a known date, from ${iso(dated[0].first)} to ${iso(ends[ends.length - 1])}`);
-      note.textContent = [undated && `${number(undated, "event")} without a known date`, outside && `${outside.toLocaleString("en")} outside the dates shown`].filter(Boolean).join(", ");
+      note.textContent = [undated && `${number(undated, "event")} without a known date`, outside && `${digits.format(outside)} outside the dates shown`].filter(Boolean).join(", ");
     }
 
     function ticks(low, high, most) {
@@ -412,32 +418,37 @@
     function drawMap(events) {
       const svg = overview.querySelector(".map svg");
       if (!svg) return;
-      const spots = new Map();
+      const points = [];
       for (const event of events) {
         for (const [name, latitude, longitude, rough] of event.places) {
-          if (latitude === null) continue;
-          const key = `${latitude} ${longitude}`;
-          const spot = spots.get(key) || { name, rough, x: (longitude + 180) * 10, y: (90 - latitude) * 10, count: 0 };
-          spot.count += 1;
-          spots.set(key, spot);
+          if (latitude !== null) points.push({ name, rough, x: (longitude + 180) * 10, y: (90 - latitude) * 10 });
         }
       }
-      const list = [...spots.values()].sort((a, b) => b.count - a.count);
       let box = [0, 60, 3600, 1400];
-      if (near && list.length) {
-        const [xs, ys] = [list.map((spot) => spot.x), list.map((spot) => spot.y)];
-        const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+      if (near && points.length) {
+        let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+        for (const { x, y } of points) [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
         const wide = Math.min(3600, Math.max((right - left) * 1.2, (bottom - top) * 1.2 * (18 / 7), 300));
         const tall = (wide * 7) / 18;
         box = [Math.min(Math.max((left + right - wide) / 2, 0), 3600 - wide), Math.min(Math.max((top + bottom - tall) / 2, 0), 1800 - tall), wide, tall];
       }
       svg.setAttribute("viewBox", box.map((value) => Math.round(value)).join(" "));
       const unit = box[2] / 900;
+      // Places that would lie on each other are one circle, with the name of the first.
+      const spots = new Map();
+      for (const point of points) {
+        const key = `${Math.round(point.x / unit / 12)} ${Math.round(point.y / unit / 12)} ${point.rough}`;
+        const spot = spots.get(key) || { ...point, names: new Set(), count: 0 };
+        spot.count += 1;
+        spot.names.add(point.name);
+        spots.set(key, spot);
+      }
+      const list = [...spots.values()].sort((a, b) => b.count - a.count);
       const most = Math.max(1, ...list.map((spot) => spot.count));
       svg.querySelector("g").replaceChildren(...list.map((spot) => shape("circle", {
         cx: spot.x.toFixed(1), cy: spot.y.toFixed(1), r: (unit * (4 + 18 * Math.sqrt(spot.count / most)) * (spot.rough ? 1.4 : 1)).toFixed(2),
         class: spot.rough ? "rough" : "", "data-name": spot.name,
-      }, `${spot.name}: ${number(spot.count, "event")}`)));
+      }, `${[...spot.names].slice(0, 8).join(", ")}${spot.names.size > 8 ? " …" : ""}: ${number(spot.count, "event")}`)));
       svg.setAttribute("aria-label", list.length ? `${number(list.length, "place")}, most events at ${list.slice(0, 5).map((spot) => `${spot.name} (${spot.count})`).join(", ")}` : "No event here has coordinates.");
     }
 
@@ -458,7 +469,7 @@
           const bar = shape("svg", { viewBox: "0 0 100 3", preserveAspectRatio: "none", "aria-hidden": "true" });
           bar.append(shape("rect", { width: (100 * count) / most, height: 3 }));
           const button = make("button", { type: "button", "data-field": name, "data-value": value, "aria-pressed": String(form.elements[name].value === value) },
-            make("bdi", {}, label), make("span", {}, count.toLocaleString("en")), bar);
+            make("bdi", {}, label), make("span", {}, digits.format(count)), bar);
           return make("li", {}, button);
         }));
         overview.querySelector(`[data-counts="${name}"]`).parentElement.hidden = !list.length;
