@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
 from nutgraf.cli import markdown
 from nutgraf.cli.output import destination, write
 from nutgraf.cli.terminal import note
-from nutgraf.errors import SettingError
+from nutgraf.corpus import export
+from nutgraf.corpus.past import Past, past_of
+from nutgraf.errors import ReadError, SettingError
 from nutgraf.pages import article, corpus
-from nutgraf.pages.inputs import read_reports
+from nutgraf.pages.inputs import is_run_file, read_reports
+from nutgraf.reading.names import shown
+from nutgraf.schema import Report
 
 
 def run(inputs: Sequence[Path], *, out: Path | None, serve: bool) -> None:
@@ -28,17 +32,40 @@ def run(inputs: Sequence[Path], *, out: Path | None, serve: bool) -> None:
             write(stream, page)
     if out is not None:
         note(f"The page is in {out}.")
+        if any(is_run_file(path) and past_of(path).under_way for path in inputs):
+            note("The run has not come to its end: the page has what is done so far. --serve follows it.")
     if serve:
         _serve(inputs)
 
 
 def _page(inputs: Sequence[Path], *, live: bool) -> str:
-    reports = chain.from_iterable(map(read_reports, inputs))
+    runs = [path for path in inputs if is_run_file(path)]
+    notes = [words for path in runs for words in _standing(past_of(path))]
+    reports = chain.from_iterable(map(_reports, inputs))
     first = list(islice(reports, 2))
-    if len(first) == 1:
+    if not first:
+        raise ReadError(
+            f"{shown(str(inputs[0]))} has no report yet.", hint="`nutgraf runs` says how far the run is, and what failed."
+        )
+    if len(first) == 1 and not runs:
         return article.render(first[0], markdown=markdown.render(first[0]), live=live)
     title = inputs[0].name if len(inputs) == 1 else f"{inputs[0].name} and {len(inputs) - 1} more"
-    return corpus.render(chain(first, reports), title=title, markdown=markdown.render, live=live)
+    return corpus.render(chain(first, reports), title=title, markdown=markdown.render, notes=notes, live=live)
+
+
+def _reports(path: Path) -> Iterator[Report]:
+    if is_run_file(path):
+        return (report for _, report in export.reports(path))
+    return read_reports(path)
+
+
+def _standing(past: Past) -> Iterator[str]:
+    """What the list of a run's articles doesn't show."""
+    for state, words in (("failed", "failed"), ("unreadable", "could not be read"), ("due", "still to do")):
+        if past.states.get(state):
+            yield f"{past.states[state]:,} {words}"
+    if past.under_way:
+        yield "the run has not come to its end"
 
 
 def _serve(inputs: Sequence[Path]) -> None:

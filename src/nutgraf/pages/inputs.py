@@ -12,6 +12,17 @@ from nutgraf.errors import ReadError
 from nutgraf.reading.names import shown
 from nutgraf.schema import SCHEMA_VERSION, Report
 
+_RUN_FILE = b"SQLite format 3\x00"
+
+
+def is_run_file(path: Path) -> bool:
+    """Whether the file is a database, as the file of a run is. Raises `ReadError` where it can't be read."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_RUN_FILE)) == _RUN_FILE
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
 
 def read_reports(path: Path) -> Iterator[Report]:
     """The reports of a file. Raises `ReadError`: no such file, no report in it, or one that can't be understood."""
