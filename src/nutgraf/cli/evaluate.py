@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from nutgraf.cli.cards import count
+from nutgraf.cards import count
 from nutgraf.cli.output import destination, write
 from nutgraf.cli.progress import run_bar
 from nutgraf.cli.terminal import complain_about, note
