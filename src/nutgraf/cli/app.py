@@ -185,6 +185,10 @@ def evaluate(
         typer.Option("--run", metavar="DIR", help="Where the reports are kept, from which an interrupted run goes on."),
     ] = None,
     save: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the result to this file, as JSON.")] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option(metavar="PAGE.html", help="Write a page with labels and reports side by side, on the text."),
+    ] = None,
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Compare with a saved result, article by article.")
     ] = None,
@@ -219,6 +223,7 @@ def evaluate(
         external=external or [],
         run_folder=run_folder,
         save=save,
+        page=page,
         baseline=baseline,
         write_articles=write_articles,
         form=form,

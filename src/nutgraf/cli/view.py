@@ -45,7 +45,8 @@ def _page(inputs: Sequence[Path], *, live: bool) -> str:
     first = list(islice(reports, 2))
     if not first:
         raise ReadError(
-            f"{shown(str(inputs[0]))} has no report yet.", hint="`nutgraf runs` says how far the run is, and what failed."
+            f"{shown(str(inputs[0]))} has no report yet.",
+            hint="`nutgraf runs` says how far the run is, and what failed.",
         )
     if len(first) == 1 and not runs:
         return article.render(first[0], markdown=markdown.render(first[0]), live=live)

@@ -76,9 +76,8 @@ def page(
     title: str,
     notes: Sequence[str] = (),
     live: bool = False,
-    scores: Markup | None = None,
 ) -> str:
-    """The page of these articles, each compressed alone. `scores` stands above the filters."""
+    """The page of these articles, each compressed alone."""
     articles = iter(articles)
     first = list(islice(articles, _SAMPLES))
     packer = Packer([article.record for article in first])
@@ -98,7 +97,6 @@ def page(
         title=title,
         notes=notes,
         live=live,
-        scores=scores or "",
         words=cards,
         entries=entries,
         packer=packer,
