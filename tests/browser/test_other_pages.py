@@ -57,7 +57,7 @@ def test_gold_and_predicted_are_marked_on_the_text(open_page: Open) -> None:
 def test_a_served_page_loads_itself_anew_and_keeps_its_filters(open_page: Open) -> None:
     reports = list(corpus(3))
     server = PageServer(
-        page=lambda: page_of_many.render(reports, title="RUN.db", markdown=markdown.render, live=True),
+        page=lambda state: page_of_many.render(reports, title="RUN.db", markdown=markdown.render, live=state),
         state=lambda: str(len(reports)),
     )
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})

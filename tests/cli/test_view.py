@@ -99,7 +99,7 @@ def test_it_serves_the_page_follows_the_file_and_ends_quietly(several: Path) -> 
         with urllib.request.urlopen(address, timeout=20) as answer:
             page = answer.read().decode()
         assert "<span>3 articles</span>" in page
-        assert "data-live" in page
+        assert 'data-live="' in page
         state = urllib.request.urlopen(f"{address}state", timeout=20).read()
         with several.open("a", encoding="utf-8") as stream:
             stream.write(ferry().model_dump_json() + "\n")

@@ -19,11 +19,11 @@ class Shown:
     error: ReadError | None = None
     made: list[str] = field(default_factory=list)
 
-    def page(self) -> str:
+    def page(self, state: str) -> str:
         if self.error:
             raise self.error
-        self.made.append(self.state)
-        return f"page {self.state}"
+        self.made.append(state)
+        return f"page {state}"
 
 
 @pytest.fixture

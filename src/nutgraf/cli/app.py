@@ -104,7 +104,10 @@ def summarize(
     ] = None,
     length: Annotated[Length, typer.Option(help="How long the summary is.")] = "standard",
     form: Annotated[
-        Format, typer.Option("--format", help="json: one object for one article, else one report a line.")
+        Format,
+        typer.Option(
+            "--format", help="json: one object for one article, else one report a line. html: one page for all."
+        ),
     ] = "text",
     out: Annotated[
         Path | None, typer.Option(metavar="PATH", help="Write to this file instead of standard output.")

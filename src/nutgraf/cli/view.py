@@ -27,7 +27,7 @@ def run(inputs: Sequence[Path], *, out: Path | None, serve: bool) -> None:
     if out is None and not serve and sys.stdout is not None and sys.stdout.isatty():
         raise SettingError("A page is for a browser.", hint="Add --out PAGE.html, or --serve.")
     if out is not None or not serve:
-        page = _page(inputs, live=False)
+        page = _page(inputs, live=None)
         with destination(out) as stream:
             write(stream, page)
     if out is not None:
@@ -38,7 +38,7 @@ def run(inputs: Sequence[Path], *, out: Path | None, serve: bool) -> None:
         _serve(inputs)
 
 
-def _page(inputs: Sequence[Path], *, live: bool) -> str:
+def _page(inputs: Sequence[Path], *, live: str | None) -> str:
     runs = [path for path in inputs if is_run_file(path)]
     notes = [words for path in runs for words in _standing(past_of(path))]
     reports = chain.from_iterable(map(_reports, inputs))
@@ -72,7 +72,7 @@ def _standing(past: Past) -> Iterator[str]:
 def _serve(inputs: Sequence[Path]) -> None:
     from nutgraf.pages.server import PageServer
 
-    with PageServer(page=lambda: _page(inputs, live=True), state=lambda: _state(inputs)) as server:
+    with PageServer(page=lambda state: _page(inputs, live=state), state=lambda: _state(inputs)) as server:
         server.current()
         note(f"The page is at {server.address} (Ctrl-C ends it).")
         try:

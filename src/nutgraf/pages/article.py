@@ -10,10 +10,11 @@ from nutgraf.pages.record import View, arranged
 from nutgraf.schema import Report
 
 
-def render(report: Report, *, markdown: str, live: bool = False) -> str:
+def render(report: Report, *, markdown: str, live: str | None = None) -> str:
     """The page, as HTML.
 
-    `markdown`: the report in that format, for who wants to copy it. `live`: the page is served, and asks for news.
+    `markdown`: the report in that format, for who wants to copy it. `live`: the state that it shows, where it is
+    served: it asks for another.
     """
     view = arranged(report)
     return shell.page(

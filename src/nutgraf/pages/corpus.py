@@ -40,9 +40,12 @@ def render(
     title: str,
     markdown: Callable[[Report], str],
     notes: Sequence[str] = (),
-    live: bool = False,
+    live: str | None = None,
 ) -> str:
-    """The page, as HTML. `notes`: what else is known of the corpus. `live`: it is served, and asks for news."""
+    """The page, as HTML.
+
+    `notes`: what else is known of the corpus. `live`: the state that it shows, where it is served: it asks for another.
+    """
     return page((shown(report, markdown=markdown(report)) for report in reports), title=title, notes=notes, live=live)
 
 
@@ -75,7 +78,7 @@ def page(
     *,
     title: str,
     notes: Sequence[str] = (),
-    live: bool = False,
+    live: str | None = None,
 ) -> str:
     """The page of these articles, each compressed alone."""
     articles = iter(articles)

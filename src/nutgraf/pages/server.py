@@ -14,13 +14,13 @@ from nutgraf.errors import NutgrafError
 class PageServer(ThreadingHTTPServer):
     """Serves one page and its state until it is shut down.
 
-    `page` makes the page; `state` gives a string that changes when the page would. Both may raise `NutgrafError`, which
-    the browser is then told.
+    `state` gives a string that changes when the page would; `page` makes the page of it. Both may raise `NutgrafError`,
+    which the browser is then told.
     """
 
     daemon_threads = True
 
-    def __init__(self, *, page: Callable[[], str], state: Callable[[], str]) -> None:
+    def __init__(self, *, page: Callable[[str], str], state: Callable[[], str]) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self._token = secrets.token_urlsafe(24)
         self._page, self._state = page, state
@@ -45,7 +45,7 @@ class PageServer(ThreadingHTTPServer):
         with self._making:
             state = self._state()
             if self._made is None or self._made[0] != state:
-                self._made = state, self._page().encode("utf-8", "replace")
+                self._made = state, self._page(state).encode("utf-8", "replace")
             return self._made[1]
 
 

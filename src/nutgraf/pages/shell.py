@@ -45,7 +45,7 @@ def data(value: object) -> Markup:
 
 
 def page(template: str, **values: object) -> str:
-    """A whole page. `values` has at least `title` and `live`, whether the page is served and asks for news."""
+    """A whole page. `values` has at least `title`, and `live`: the state it shows, or None where it isn't served."""
     return environment().get_template(template).render(values)
 
 

@@ -80,6 +80,7 @@
     else if (event) targets = [document.getElementById(event)];
     else if (number) targets = [...main.querySelectorAll("[data-supported]")].filter((card) => card.dataset.supported.split(" ").includes(number));
     targets = targets.filter(Boolean);
+    if (number || supports) element.closest(".sentence").classList.add("near");
     for (const target of targets) target.classList.add("lit");
     if (number) for (const said of main.querySelectorAll(".summary li")) said.classList.toggle("lit", said.dataset.cites.split(" ").includes(number));
     return targets;
@@ -337,7 +338,7 @@
       const ends = dated.map((event) => event.last).sort((a, b) => a - b);
       const high = Math.max(ends[Math.ceil((ends.length - 1) * 0.99)], low) + 1;
       const left = lanes.length ? 46 : 4;
-      const pad = Math.max(1, (high - low) * 0.02);
+      const pad = Math.max(3, (high - low) * 0.02);
       const scale = (at) => left + ((at - low + pad) / (high - low + 2 * pad)) * (width - left - 4);
       const inside = (at) => Math.min(Math.max(scale(at), left), width - 4);
       const iso = (at) => new Date(at * DAY).toISOString().slice(0, 10);
@@ -593,12 +594,11 @@
 
   // A served page asks for news, and loads itself anew when there is some and nobody is reading an article.
   async function watch(free) {
-    let known = null;
+    const known = document.body.dataset.live;
     for (;;) {
       await new Promise((wake) => setTimeout(wake, 2000));
       try {
         const state = await (await fetch("state", { cache: "no-store" })).text();
-        known ??= state;
         if (state !== known && free()) { location.reload(); return; }
       } catch {
         // The server is gone or busy: what is here stays.
