@@ -78,8 +78,8 @@ def write(stream: BinaryIO, text: str, *, encoding: str = "utf-8") -> None:
 def serialise(report: Report, *, form: Format, terminal: bool = False, lines: bool = True) -> str:
     """Returns a report in a format, with a line break at its end.
 
-    `html` is a page of this report alone. `terminal`: with colours, and as wide as the terminal is. `lines`: JSON as one
-    line, not as an indented object.
+    `html` is a page of this report alone. `terminal`: with colours, and as wide as the terminal is. `lines`: JSON as
+    one line, not as an indented object.
     """
     if form == "text":
         return _text(report, terminal=terminal)
