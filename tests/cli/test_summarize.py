@@ -84,6 +84,16 @@ def test_without_a_terminal_text_is_plain(desk: Desk) -> None:
     assert "\x1b" not in done.out
 
 
+def test_html_is_one_page_for_one_article_and_for_several(desk: Desk) -> None:
+    one = desk.summarize("--published", "2025-03-06", "--format", "html", desk.story)
+    assert one.status == 0
+    assert one.out.count("<!DOCTYPE html>") == 1
+    assert 'id="copies"' in one.out
+    two = desk.summarize("--published", "2025-03-06", "--format", "html", desk.story, desk.story)
+    assert two.out.count("<!DOCTYPE html>") == 1
+    assert '<h1 dir="auto">2 articles</h1>' in two.out
+
+
 def test_what_fails_is_named_and_the_others_delivered(desk: Desk, tmp_path: Path) -> None:
     rows, refused = tmp_path / "rows.jsonl", tmp_path / "refused.txt"
     good = json.dumps({"text": STORY, "id": "a"})
@@ -188,7 +198,7 @@ def test_a_refused_key_ends_it_at_once_with_status_3(model_server: MisbehavingSe
         (["--base-url", "ftp://x", "--model", "x"], 2, "--base-url"),
         (["--published", "yesterday"], 2, "'yesterday'"),
         (["--prompts", "/none"], 2, "/none"),
-        (["--format", "html"], 2, "html"),
+        (["--format", "pdf"], 2, "pdf"),
     ],
 )
 def test_a_wrong_call_is_answered_with_what_is_wrong(

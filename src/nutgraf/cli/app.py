@@ -115,7 +115,10 @@ def summarize(
     ] = None,
     length: Annotated[Length, typer.Option(help="How long the summary is.")] = "standard",
     form: Annotated[
-        Format, typer.Option("--format", help="json: one object for one article, else one report a line.")
+        Format,
+        typer.Option(
+            "--format", help="json: one object for one article, else one report a line. html: one page for all."
+        ),
     ] = "text",
     out: Annotated[
         Path | None, typer.Option(metavar="PATH", help="Write to this file instead of standard output.")
@@ -196,6 +199,10 @@ def evaluate(
         typer.Option("--run", metavar="DIR", help="Where the reports are kept, from which an interrupted run goes on."),
     ] = None,
     save: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the result to this file, as JSON.")] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option(metavar="PAGE.html", help="Write a page with labels and reports side by side, on the text."),
+    ] = None,
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Compare with a saved result, article by article.")
     ] = None,
@@ -230,6 +237,7 @@ def evaluate(
         external=external or [],
         run_folder=run_folder,
         save=save,
+        page=page,
         baseline=baseline,
         write_articles=write_articles,
         form=form,
@@ -383,6 +391,32 @@ def doctor(*, model: ModelName = None, base_url: BaseUrl = None) -> None:
     from nutgraf.cli.doctor import run
 
     raise typer.Exit(run(model=model, base_url=base_url))
+
+
+@app.command()
+def view(
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="INPUT...",
+            help="The file of a run, or files of reports: JSON, or JSON lines.",
+            show_default=False,
+        ),
+    ],
+    *,
+    out: Annotated[Path | None, typer.Option(metavar="PAGE.html", help="Write the page to this file.")] = None,
+    serve: Annotated[
+        bool,
+        typer.Option("--serve", help="Serve the page on this machine alone; it follows a run that is going on."),
+    ] = False,
+) -> None:
+    """Make a page on which every value leads to the words it came from: one HTML file that needs no network.
+
+    One report gives the page of an article; several, or a run, a list with a timeline, a map and counts.
+    """
+    from nutgraf.cli.view import run
+
+    run(inputs, out=out, serve=serve)
 
 
 @app.command()

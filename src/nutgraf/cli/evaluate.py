@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from nutgraf.cli.cards import count
+from nutgraf.cards import count
 from nutgraf.cli.output import destination, write
 from nutgraf.cli.progress import run_bar
 from nutgraf.cli.terminal import complain_about, note
@@ -48,6 +48,7 @@ class Job:
     external: Sequence[str]
     run_folder: Path | None
     save: Path | None
+    page: Path | None
     baseline: Path | None
     write_articles: Path | None
     form: Literal["text", "json", "md"]
@@ -78,6 +79,8 @@ def run(job: Job) -> int:
     if job.save:
         with destination(job.save) as stream:
             write(stream, results.dump(result))
+    if job.page:
+        _write_page(job.page, result.system, collections, answers)
     compared = measure.compared(result, baseline, name=str(job.baseline)) if baseline else {}
     worst = {
         one.name: measure.worst(one, its, runs[0], number=WORST)
@@ -171,6 +174,29 @@ def _write_articles(path: Path, collections: Sequence[Collection[Any]]) -> None:
         for one in collections:
             for entry in one.entries:
                 write(stream, json.dumps({"id": entry.id, **entry.page}) + "\n")
+
+
+def _write_page(
+    path: Path, system: str, collections: Sequence[Collection[Any]], answers: Sequence[Sequence[dict[str, Answer]]]
+) -> None:
+    """Writes what the suite's labels have and what the first run's reports say, side by side."""
+    from nutgraf.cli import markdown
+    from nutgraf.evaluation.suite.gold import Labelled
+    from nutgraf.pages import evaluation
+    from nutgraf.schema import Report
+
+    articles = [
+        evaluation.Compared(labelled=entry.gold, report=said, errors=one.explain(entry.gold, said))
+        for one, runs in zip(collections, answers, strict=True)
+        for entry in one.entries
+        if isinstance(entry.gold, Labelled)
+        and (answer := runs[0].get(entry.id)) is not None
+        and isinstance(said := answer.said, Report)
+    ]
+    if not articles:
+        raise SettingError("--page shows reports on the suite's articles, and there are none here.")
+    with destination(path) as stream:
+        write(stream, evaluation.render(articles, title=f"{system}: gold and predicted", markdown=markdown.render))
 
 
 def _answers(job: Job, settings: Settings, collection: Collection[Any]) -> list[dict[str, Answer]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nutgraf.cli import cards
+from nutgraf import cards
 from nutgraf.cli.terminal import clean
 from nutgraf.schema import Event, Report
 

@@ -19,7 +19,7 @@ from nutgraf.errors import OutputError
 if TYPE_CHECKING:
     from nutgraf.schema import Report
 
-Format = Literal["text", "json", "jsonl", "md"]
+Format = Literal["text", "json", "jsonl", "md", "html"]
 
 _UNSHOWN = re.compile("[\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """What JSON allows raw, but a terminal obeys or a reader of lines breaks at."""
@@ -78,7 +78,8 @@ def write(stream: BinaryIO, text: str, *, encoding: str = "utf-8") -> None:
 def serialise(report: Report, *, form: Format, terminal: bool = False, lines: bool = True) -> str:
     """Returns a report in a format, with a line break at its end.
 
-    `terminal`: with colours, and as wide as the terminal is. `lines`: JSON as one line, not as an indented object.
+    `html` is a page of this report alone. `terminal`: with colours, and as wide as the terminal is. `lines`: JSON as
+    one line, not as an indented object.
     """
     if form == "text":
         return _text(report, terminal=terminal)
@@ -86,6 +87,11 @@ def serialise(report: Report, *, form: Format, terminal: bool = False, lines: bo
         from nutgraf.cli import markdown
 
         return markdown.render(report)
+    if form == "html":
+        from nutgraf.cli import markdown
+        from nutgraf.pages import article
+
+        return article.render(report, markdown=markdown.render(report))
     as_json = report.model_dump_json(indent=None if lines or form == "jsonl" else 2)
     return _UNSHOWN.sub(lambda match: f"\\u{ord(match[0]):04x}", as_json) + "\n"
 

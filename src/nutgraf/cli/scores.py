@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from nutgraf.cli.cards import count
+from nutgraf.cards import count
 from nutgraf.cli.markdown import escape
 from nutgraf.cli.terminal import clean
 from nutgraf.evaluation.measure import Compared, change

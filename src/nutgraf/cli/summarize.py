@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from nutgraf.cli import cards
+from nutgraf import cards
 from nutgraf.cli.output import Format, destination, serialise, write
 from nutgraf.cli.progress import article_bar
 from nutgraf.cli.terminal import complain_about, note
@@ -54,6 +54,7 @@ def run(job: Job) -> int:
     nutgraf = Nutgraf(settings=settings, length=job.length)
     sources = [read_source(source, published=job.published) for source in _sources(job.sources)]
     done = failed = 0
+    paged: list[Report] = []
     with (
         destination(job.out) as stream,
         closing(_reports(nutgraf, settings, chain.from_iterable(sources))) as reports,
@@ -64,13 +65,19 @@ def run(job: Job) -> int:
                     complain_about(report.error, subject=report.name)
                     failed += 1
                     continue
-                single = len(job.sources) <= 1 and report.article.source.kind != "jsonl"
-                separator = "\n" if done and job.form in {"text", "md"} else ""
-                write(stream, separator + serialise(report, form=job.form, terminal=_terminal(job), lines=not single))
                 done += 1
+                if job.form == "html":
+                    paged.append(report)
+                    continue
+                single = len(job.sources) <= 1 and report.article.source.kind != "jsonl"
+                separator = "\n" if done > 1 and job.form in {"text", "md"} else ""
+                write(stream, separator + serialise(report, form=job.form, terminal=_terminal(job), lines=not single))
         except KeyboardInterrupt:
             note(f"Interrupted, with {cards.count(done, 'article')} done.")
             raise
+        finally:
+            if paged:
+                write(stream, _page(paged))
     if failed and done + failed > 1:
         note(f"{cards.count(done, 'article')} done, {failed} failed.")
     return 1 if failed else 0
@@ -103,6 +110,16 @@ def _reports(
                 yield Failed(name, error)
             else:
                 yield report
+
+
+def _page(reports: Sequence[Report]) -> str:
+    """The page of an article, or of several."""
+    from nutgraf.cli import markdown
+    from nutgraf.pages import corpus
+
+    if len(reports) == 1:
+        return serialise(reports[0], form="html")
+    return corpus.render(reports, title=cards.count(len(reports), "article"), markdown=markdown.render)
 
 
 def _sources(given: Sequence[str]) -> Sequence[str]:

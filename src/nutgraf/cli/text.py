@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
-from nutgraf.cli import cards
+from nutgraf import cards
 from nutgraf.cli.terminal import clean
 from nutgraf.schema import Event, Report
 

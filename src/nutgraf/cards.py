@@ -1,4 +1,4 @@
-"""An event as a card: the wording that the text and the Markdown format share."""
+"""An event as a card: the wording that all formats share."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from nutgraf.schema import (
     Time,
 )
 
-_STATUS = {
+STATUS = {
     "happened": "happened",
     "ongoing": "going on",
     "planned": "planned",
@@ -35,13 +35,13 @@ _STATUS = {
 _BOUND = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "at most "}
 _WEIGHT = {"error": 0, "warning": 1, "info": 2}
 _SHOWN_ALIKE = 3
-_RELATION = {
+RELATION = {
     "part_of": "part of",
     "about": "about",
     "response_to": "a response to",
     "background_of": "the background of",
 }
-_ORIGIN = {
+ORIGIN = {
     "option": "as given",
     "metadata": "from the metadata",
     "dateline": "from the dateline",
@@ -60,7 +60,7 @@ class Line:
 
 def headline(event: Event) -> str:
     """The kind of event, in which status, and whether it is disputed."""
-    parts = [event.type.replace("_", " "), _STATUS[event.status]]
+    parts = [event.type.replace("_", " "), STATUS[event.status]]
     return " · ".join([*parts, "disputed"] if event.disputed else parts)
 
 
@@ -72,7 +72,7 @@ def card(event: Event) -> list[tuple[str, list[Line]]]:
         ("when", [Line(_time(event.time))] if event.time else []),
         ("how many", list(_quantities(event))),
         ("says who", list(_attributions(event.attributions))),
-        ("relates to", [Line(f"{_RELATION[relation.kind]} {relation.to}") for relation in event.relations]),
+        ("relates to", [Line(f"{RELATION[relation.kind]} {relation.to}") for relation in event.relations]),
         ("in", [Line(numbered("sentence", event.sentences))] if event.sentences else []),
     ]
     return [(label, lines) for label, lines in rows if lines]
@@ -84,7 +84,7 @@ def about_article(article: ArticleRecord) -> str:
     date = published.date or published.text
     parts = [
         article.publisher,
-        f"published {date} ({_ORIGIN[published.origin]})" if date and published.origin != "none" else "no date known",
+        f"published {date} ({ORIGIN[published.origin]})" if date and published.origin != "none" else "no date known",
         article.dateline.text if article.dateline else None,
         article.url or source_name(article),
         count(len(article.sentences), "sentence"),
@@ -147,6 +147,18 @@ def numbered(noun: str, numbers: list[int]) -> str:
     return f"{noun if len(numbers) == 1 else noun + 's'} {', '.join(map(str, numbers))}"
 
 
+def figure(quantity: Quantity) -> str:
+    """The figure as a number, where the article's words don't show it."""
+    if quantity.low is not None and quantity.high is not None and quantity.low != quantity.high:
+        number = f"{_number(quantity.low)} to {_number(quantity.high)}"
+    elif quantity.value is not None:
+        number = _number(quantity.value)
+    else:
+        return ""
+    shown = f"{_BOUND[quantity.bound]}{number}" + (f" {quantity.currency}" if quantity.currency else "")
+    return "" if shown in quantity.text else shown
+
+
 def _participant(participant: Participant) -> str:
     kind = participant.kind.replace("_", " ")
     about = [
@@ -207,24 +219,12 @@ def _quantity(quantity: Quantity, places: dict[str, str]) -> str:
     kind = quantity.kind if quantity.kind not in {"count", "other"} else ""
     about = [
         kind if kind not in quantity.text else "",
-        _value(quantity),
+        figure(quantity),
         places.get(quantity.place or "", ""),
         "derived" if quantity.origin == "derived" else "",
         *(_source(attribution) for attribution in quantity.attributions),
     ]
     return _with_notes(" ".join(part for part in (quantity.text, of) if part), about)
-
-
-def _value(quantity: Quantity) -> str:
-    """The figure as a number, where the article's words don't show it."""
-    if quantity.low is not None and quantity.high is not None and quantity.low != quantity.high:
-        number = f"{_number(quantity.low)} to {_number(quantity.high)}"
-    elif quantity.value is not None:
-        number = _number(quantity.value)
-    else:
-        return ""
-    shown = f"{_BOUND[quantity.bound]}{number}" + (f" {quantity.currency}" if quantity.currency else "")
-    return "" if shown in quantity.text else shown
 
 
 def _number(value: float) -> str:

@@ -1,0 +1,1 @@
+"""HTML pages: one file each, on which every value leads to the words it came from."""
