@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from commands import Done, command, interrupt, least_answer, nutgraf
 from misbehaving import MisbehavingServer, hang, status
-from small_suite import write_predictions, write_suite
+from small_suite import write_passes, write_predictions, write_suite
 
 from nutgraf.cli.app import run
 from nutgraf.evaluation.benchmarks.shared import half_of
@@ -80,6 +80,32 @@ def test_predictions_are_scored_without_a_model(evaluate: Command, suite: Path, 
     values = next(line for line in done.out.splitlines() if line.startswith("values *"))
     assert values.split()[2:] == ["1.000", "1.000", "to", "1.000", "1.000", "1.000"]
     assert "\x1b" not in done.out
+
+
+def test_the_agreement_of_two_passes_stands_beside_the_figures(evaluate: Command, good: Path, tmp_path: Path) -> None:
+    suite = write_suite(tmp_path / "twice", articles=ARTICLES)
+    options = (suite, "--predictions", good)
+    assert "two passes" not in evaluate(*options).out
+    assert "two_passes" not in evaluate.json(*options)["scores"][0]
+    write_passes(suite, articles=4, other=1)
+    remark = "labellings of 4 articles of the suite, of any split, agree. It is the consistency of two passes, not a "
+    text, page = evaluate(*options).out.splitlines(), evaluate(*options, "--format", "md").out.splitlines()
+    for shown, name, summary in (
+        (text, "quantities.value *", "summary.key_points *"),
+        (page, "| **quantities.value** |", "| **summary.key\\_points** |"),
+    ):
+        assert any("two passes" in line for line in shown)
+        (beside,) = [line for line in shown if line.startswith(name)]
+        assert "0.750 (" in beside
+        (without,) = [line for line in shown if line.startswith(summary)]
+        assert "(" not in without
+        assert any(remark in line for line in shown)
+    found = evaluate.json(*options)["scores"][0]["two_passes"]
+    assert found["articles"] == 4
+    assert found["figures"]["quantities.value.f1"]["value"] == 0.75
+    (suite / "passes" / "first" / "fire-00.yaml").write_text("slug: fire-00\n")
+    broken = evaluate(*options)
+    assert (broken.status, "first/fire-00.yaml" in broken.err) == (2, True)
 
 
 def test_splits_are_those_of_the_labels(evaluate: Command, suite: Path, good: Path) -> None:

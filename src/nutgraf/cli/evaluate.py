@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from nutgraf.evaluation.measure import Compared
     from nutgraf.evaluation.results import Result, Scores
     from nutgraf.evaluation.runs import Setup, Store, Task
+    from nutgraf.evaluation.suite.agreement import Agreement
 
 DEFAULT_SUITE = Path("evals")
 WORST = 5
@@ -72,6 +73,7 @@ def run(job: Job) -> int:
     baseline = results.load(job.baseline) if job.baseline else None
     if baseline:
         results.check_same({one.name: one.fingerprint for one in collections}, baseline, name=str(job.baseline))
+    passes = _passes(job)
     answers = [_answers(job, settings, one) for one in collections]
     scored = [measure.scores(one, runs, seed=job.seed) for one, runs in zip(collections, answers, strict=True)]
     result = _result(job, settings, scored)
@@ -84,7 +86,7 @@ def run(job: Job) -> int:
         for one, its, runs in zip(collections, scored, answers, strict=True)
     }
     with destination(None) as stream:
-        write(stream, scores.render(result, compared, worst, form=job.form))
+        write(stream, scores.render(result, compared, worst, passes, form=job.form))
     return _status(result, compared)
 
 
@@ -154,6 +156,13 @@ def _collections(job: Job) -> list[Collection[Any]]:
     if job.sample == "quick":
         return collection.quick(folder, job.data)
     return [collection.suite(folder, split=job.split, external=_external(job.external), size=size, seed=job.seed)]
+
+
+def _passes(job: Job) -> Agreement | None:
+    """How far two labellings of the suite agree, where it has two and is measured."""
+    from nutgraf.evaluation.suite.agreement import agreement
+
+    return None if job.benchmark else agreement(job.suite or DEFAULT_SUITE, seed=job.seed)
 
 
 def _external(given: Sequence[str]) -> dict[str, Path]:
