@@ -108,6 +108,46 @@ def test_the_agreement_of_two_passes_stands_beside_the_figures(evaluate: Command
     assert (broken.status, "first/fire-00.yaml" in broken.err) == (2, True)
 
 
+def test_stages_that_are_code_alone_are_scored_without_a_model(evaluate: Command, tmp_path: Path) -> None:
+    suite, saved = write_suite(tmp_path / "evals", articles=4), tmp_path / "saved.json"
+    label = suite / "labels" / "fire-03.yaml"
+    label.write_text(label.read_text().replace("language: en", "language: de"))
+    done = evaluate(suite, "--components", "--save", saved)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("nutgraf\n")
+    assert "two passes" not in done.out
+    result = evaluate.json(suite, "--components", "--baseline", saved)
+    english, other = result["scores"]
+    assert [(one["collection"], one["part"], one["articles"]) for one in (english, other)] == [
+        ("components-en", "dev", 3),
+        ("components-other", "dev", 1),
+    ]
+    assert english["figures"]["quantities.value"] == {"value": 1, "low": 1, "high": 1, "deviation": None}
+    assert english["figures"]["times.all"]["value"] is None
+    assert english["baseline"]["figures"]["quantities.kind"]["p"] == 1
+    assert (result["model"], list(result["settings"])) == (None, ["code"])
+    assert [one["collection"] for one in evaluate.json(suite, "--components", "--split", "test")["scores"]] == [
+        "components-en"
+    ]
+
+
+def test_a_stage_that_fell_behind_ends_with_4(evaluate: Command, tmp_path: Path) -> None:
+    suite, saved = write_suite(tmp_path / "evals", articles=ARTICLES), tmp_path / "saved.json"
+    assert evaluate(suite, "--components", "--save", saved).status == 0
+    content = json.loads(saved.read_text())
+    for label in (suite / "labels").glob("*.yaml"):
+        label.write_text(label.read_text().replace("kind: killed", "kind: missing"))
+    there = evaluate(suite, "--components", "--baseline", saved)
+    assert (there.status, "the articles or the labels differ" in there.err) == (2, True)
+    worse = evaluate.json(suite, "--components")
+    content["scores"][0]["fingerprint"] = worse["scores"][0]["fingerprint"]
+    saved.write_text(json.dumps(content))
+    done = evaluate(suite, "--components", "--baseline", saved)
+    assert done.status == 4
+    assert "Worse than the baseline beyond chance: components-en: quantities.kind." in done.err
+    assert "quantities.kind: “2” is read as 2, exact, killed, and means 2, exact, missing." in done.out
+
+
 def test_splits_are_those_of_the_labels(evaluate: Command, suite: Path, good: Path) -> None:
     for split, articles in (("dev", ARTICLES), ("test", 1), ("all", ARTICLES + 1)):
         scores = evaluate.json(suite, "--predictions", good, "--split", split)["scores"][0]
@@ -340,6 +380,10 @@ def test_the_quick_sample_is_the_suites_own_with_a_part_of_the_public_sets(
     [
         (("--predictions", "P", "--model", "m"), "--predictions and --model don't go together"),
         (("--predictions", "P", "--repeat", "2"), "--predictions and --repeat don't go together"),
+        (("--components", "--predictions", "P"), "--components and --predictions don't go together"),
+        (("--components", "--model", "m"), "--components and --model don't go together"),
+        (("--components", "--sample", "quick"), "--components and --sample quick don't go together"),
+        (("--components", "--benchmark", "muc4", "--data", "."), "--components and --benchmark don't go together"),
         (("--benchmark", "muc4"), "There are no data for the benchmark muc4. Give the folder"),
         (("--benchmark", "muc5", "--data", "."), "There is no benchmark 'muc5'. The benchmarks are: muc4, gvdb"),
         (("--benchmark", "gvdb", "--data", "nowhere"), "dev.tsv does not exist"),

@@ -43,6 +43,7 @@ class Job:
     benchmark: str | None
     data: Path | None
     half: Literal["tune", "report"]
+    components: bool
     sample: str | None
     seed: int
     repeat: int
@@ -108,16 +109,21 @@ def _check(job: Job) -> None:
     def clash(first: str, second: str) -> SettingError:
         return SettingError(f"{first} and {second} don't go together.", hint="Leave one of them out.")
 
-    if job.predictions:
-        for option, given in (
+    for option, chosen in (("--components", job.components), ("--predictions", job.predictions)):
+        for other, given in (
+            ("--predictions", job.predictions if job.components else None),
             ("--model", job.model),
             ("--base-url", job.base_url),
             ("--prompts", job.prompts),
             ("--run", job.run_folder),
             ("--repeat", job.repeat > 1),
         ):
-            if given:
-                raise clash("--predictions", option)
+            if chosen and given:
+                raise clash(option, other)
+    if job.components and job.benchmark is not None:
+        raise clash("--components", "--benchmark")
+    if job.components and job.sample == "quick":
+        raise clash("--components", "--sample quick")
     if job.benchmark is not None:
         if job.suite is not None:
             raise clash("--benchmark", "a suite")
@@ -155,14 +161,15 @@ def _collections(job: Job) -> list[Collection[Any]]:
         )
     if job.sample == "quick":
         return collection.quick(folder, job.data)
-    return [collection.suite(folder, split=job.split, external=_external(job.external), size=size, seed=job.seed)]
+    whole = collection.suite(folder, split=job.split, external=_external(job.external), size=size, seed=job.seed)
+    return collection.components(whole) if job.components else [whole]
 
 
 def _passes(job: Job) -> Agreement | None:
     """How far two labellings of the suite agree, where it has two and is measured."""
     from nutgraf.evaluation.suite.agreement import agreement
 
-    return None if job.benchmark else agreement(job.suite or DEFAULT_SUITE, seed=job.seed)
+    return None if job.benchmark or job.components else agreement(job.suite or DEFAULT_SUITE, seed=job.seed)
 
 
 def _external(given: Sequence[str]) -> dict[str, Path]:
@@ -266,6 +273,8 @@ def _result(job: Job, settings: Settings, scored: Sequence[Scores]) -> Result:
     if job.predictions:
         return Result(system=job.predictions.stem, **fields)
     setup = Setup.of(settings)
+    if job.components:
+        return Result(system="nutgraf", settings={"code": setup.code}, **fields)
     return Result(
         system="nutgraf",
         model=setup.model,

@@ -125,18 +125,17 @@ def p_value(p: float | None) -> str:
 
 
 def took(result: Result) -> str:
-    """What was measured and what it took, on one line."""
-    used: Took = result.took
-    parts = [
-        result.system,
-        result.model or "",
-        f"{result.runs} runs of each article" if result.runs > 1 else "",
-        f"{used.seconds:,.0f} s",
-        count(used.calls, "call"),
-        f"{used.prompt_tokens:,} tokens read ({used.cached_tokens:,} of them reused)",
-        f"{used.completion_tokens:,} written",
-        f"{used.cost_usd:.2f} US dollars" if used.cost_usd is not None else "",
-    ]
+    """What was measured, and what it took if it took anything, on one line."""
+    used = result.took
+    parts = [result.system, result.model or "", f"{result.runs} runs of each article" if result.runs > 1 else ""]
+    if used != Took():
+        parts += [
+            f"{used.seconds:,.0f} s",
+            count(used.calls, "call"),
+            f"{used.prompt_tokens:,} tokens read ({used.cached_tokens:,} of them reused)",
+            f"{used.completion_tokens:,} written",
+            f"{used.cost_usd:.2f} US dollars" if used.cost_usd is not None else "",
+        ]
     return " · ".join(part for part in parts if part)
 
 
