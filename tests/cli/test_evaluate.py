@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from commands import Done, command, interrupt, least_answer, nutgraf
 from misbehaving import MisbehavingServer, hang, status
-from small_suite import write_predictions, write_suite
+from small_suite import write_passes, write_predictions, write_suite
 
 from nutgraf.cli.app import run
 from nutgraf.evaluation.benchmarks.shared import half_of
@@ -80,6 +80,72 @@ def test_predictions_are_scored_without_a_model(evaluate: Command, suite: Path, 
     values = next(line for line in done.out.splitlines() if line.startswith("values *"))
     assert values.split()[2:] == ["1.000", "1.000", "to", "1.000", "1.000", "1.000"]
     assert "\x1b" not in done.out
+
+
+def test_the_agreement_of_two_passes_stands_beside_the_figures(evaluate: Command, good: Path, tmp_path: Path) -> None:
+    suite = write_suite(tmp_path / "twice", articles=ARTICLES)
+    options = (suite, "--predictions", good)
+    assert "two passes" not in evaluate(*options).out
+    assert "two_passes" not in evaluate.json(*options)["scores"][0]
+    write_passes(suite, articles=4, other=1)
+    remark = "labellings of 4 articles of the suite, of any split, agree. It is the consistency of two passes, not a "
+    text, page = evaluate(*options).out.splitlines(), evaluate(*options, "--format", "md").out.splitlines()
+    for shown, name, summary in (
+        (text, "quantities.value *", "summary.key_points *"),
+        (page, "| **quantities.value** |", "| **summary.key\\_points** |"),
+    ):
+        assert any("two passes" in line for line in shown)
+        (beside,) = [line for line in shown if line.startswith(name)]
+        assert "0.750 (" in beside
+        (without,) = [line for line in shown if line.startswith(summary)]
+        assert "(" not in without
+        assert any(remark in line for line in shown)
+    found = evaluate.json(*options)["scores"][0]["two_passes"]
+    assert found["articles"] == 4
+    assert found["figures"]["quantities.value.f1"]["value"] == 0.75
+    (suite / "passes" / "first" / "fire-00.yaml").write_text("slug: fire-00\n")
+    broken = evaluate(*options)
+    assert (broken.status, "first/fire-00.yaml" in broken.err) == (2, True)
+
+
+def test_stages_that_are_code_alone_are_scored_without_a_model(evaluate: Command, tmp_path: Path) -> None:
+    suite, saved = write_suite(tmp_path / "evals", articles=4), tmp_path / "saved.json"
+    label = suite / "labels" / "fire-03.yaml"
+    label.write_text(label.read_text().replace("language: en", "language: de"))
+    done = evaluate(suite, "--components", "--save", saved)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("nutgraf\n")
+    assert "two passes" not in done.out
+    result = evaluate.json(suite, "--components", "--baseline", saved)
+    english, other = result["scores"]
+    assert [(one["collection"], one["part"], one["articles"]) for one in (english, other)] == [
+        ("components-en", "dev", 3),
+        ("components-other", "dev", 1),
+    ]
+    assert english["figures"]["quantities.value"] == {"value": 1, "low": 1, "high": 1, "deviation": None}
+    assert english["figures"]["times.all"]["value"] is None
+    assert english["baseline"]["figures"]["quantities.kind"]["p"] == 1
+    assert (result["model"], list(result["settings"])) == (None, ["code"])
+    assert [one["collection"] for one in evaluate.json(suite, "--components", "--split", "test")["scores"]] == [
+        "components-en"
+    ]
+
+
+def test_a_stage_that_fell_behind_ends_with_4(evaluate: Command, tmp_path: Path) -> None:
+    suite, saved = write_suite(tmp_path / "evals", articles=ARTICLES), tmp_path / "saved.json"
+    assert evaluate(suite, "--components", "--save", saved).status == 0
+    content = json.loads(saved.read_text())
+    for label in (suite / "labels").glob("*.yaml"):
+        label.write_text(label.read_text().replace("kind: killed", "kind: missing"))
+    there = evaluate(suite, "--components", "--baseline", saved)
+    assert (there.status, "the articles or the labels differ" in there.err) == (2, True)
+    worse = evaluate.json(suite, "--components")
+    content["scores"][0]["fingerprint"] = worse["scores"][0]["fingerprint"]
+    saved.write_text(json.dumps(content))
+    done = evaluate(suite, "--components", "--baseline", saved)
+    assert done.status == 4
+    assert "Worse than the baseline beyond chance: components-en: quantities.kind." in done.err
+    assert "quantities.kind: “2” is read as 2, exact, killed, and means 2, exact, missing." in done.out
 
 
 def test_splits_are_those_of_the_labels(evaluate: Command, suite: Path, good: Path) -> None:
@@ -314,6 +380,10 @@ def test_the_quick_sample_is_the_suites_own_with_a_part_of_the_public_sets(
     [
         (("--predictions", "P", "--model", "m"), "--predictions and --model don't go together"),
         (("--predictions", "P", "--repeat", "2"), "--predictions and --repeat don't go together"),
+        (("--components", "--predictions", "P"), "--components and --predictions don't go together"),
+        (("--components", "--model", "m"), "--components and --model don't go together"),
+        (("--components", "--sample", "quick"), "--components and --sample quick don't go together"),
+        (("--components", "--benchmark", "muc4", "--data", "."), "--components and --benchmark don't go together"),
         (("--benchmark", "muc4"), "There are no data for the benchmark muc4. Give the folder"),
         (("--benchmark", "muc5", "--data", "."), "There is no benchmark 'muc5'. The benchmarks are: muc4, gvdb"),
         (("--benchmark", "gvdb", "--data", "nowhere"), "dev.tsv does not exist"),

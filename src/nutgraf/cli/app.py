@@ -182,6 +182,14 @@ def evaluate(
         ),
     ] = None,
     half: Annotated[Literal["tune", "report"], typer.Option(help="Which half of the benchmark.")] = "tune",
+    components: Annotated[
+        bool,
+        typer.Option(
+            "--components",
+            help="Score the stages that are code alone (times, places, quantities) on the labels' own words; no model "
+            "is asked.",
+        ),
+    ] = False,
     sample: Annotated[
         str | None,
         typer.Option(metavar="N|quick", help="That many articles, by chance; quick: the fixed ones for daily work."),
@@ -231,6 +239,7 @@ def evaluate(
         benchmark=benchmark,
         data=data,
         half=half,
+        components=components,
         sample=sample,
         seed=seed,
         repeat=repeat,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from nutgraf.evaluation.measure import Compared
     from nutgraf.evaluation.results import Result, Scores
     from nutgraf.evaluation.runs import Setup, Store, Task
+    from nutgraf.evaluation.suite.agreement import Agreement
 
 DEFAULT_SUITE = Path("evals")
 WORST = 5
@@ -42,6 +43,7 @@ class Job:
     benchmark: str | None
     data: Path | None
     half: Literal["tune", "report"]
+    components: bool
     sample: str | None
     seed: int
     repeat: int
@@ -73,6 +75,7 @@ def run(job: Job) -> int:
     baseline = results.load(job.baseline) if job.baseline else None
     if baseline:
         results.check_same({one.name: one.fingerprint for one in collections}, baseline, name=str(job.baseline))
+    passes = _passes(job)
     answers = [_answers(job, settings, one) for one in collections]
     scored = [measure.scores(one, runs, seed=job.seed) for one, runs in zip(collections, answers, strict=True)]
     result = _result(job, settings, scored)
@@ -87,7 +90,7 @@ def run(job: Job) -> int:
         for one, its, runs in zip(collections, scored, answers, strict=True)
     }
     with destination(None) as stream:
-        write(stream, scores.render(result, compared, worst, form=job.form))
+        write(stream, scores.render(result, compared, worst, passes, form=job.form))
     return _status(result, compared)
 
 
@@ -109,16 +112,21 @@ def _check(job: Job) -> None:
     def clash(first: str, second: str) -> SettingError:
         return SettingError(f"{first} and {second} don't go together.", hint="Leave one of them out.")
 
-    if job.predictions:
-        for option, given in (
+    for option, chosen in (("--components", job.components), ("--predictions", job.predictions)):
+        for other, given in (
+            ("--predictions", job.predictions if job.components else None),
             ("--model", job.model),
             ("--base-url", job.base_url),
             ("--prompts", job.prompts),
             ("--run", job.run_folder),
             ("--repeat", job.repeat > 1),
         ):
-            if given:
-                raise clash("--predictions", option)
+            if chosen and given:
+                raise clash(option, other)
+    if job.components and job.benchmark is not None:
+        raise clash("--components", "--benchmark")
+    if job.components and job.sample == "quick":
+        raise clash("--components", "--sample quick")
     if job.benchmark is not None:
         if job.suite is not None:
             raise clash("--benchmark", "a suite")
@@ -156,7 +164,15 @@ def _collections(job: Job) -> list[Collection[Any]]:
         )
     if job.sample == "quick":
         return collection.quick(folder, job.data)
-    return [collection.suite(folder, split=job.split, external=_external(job.external), size=size, seed=job.seed)]
+    whole = collection.suite(folder, split=job.split, external=_external(job.external), size=size, seed=job.seed)
+    return collection.components(whole) if job.components else [whole]
+
+
+def _passes(job: Job) -> Agreement | None:
+    """How far two labellings of the suite agree, where it has two and is measured."""
+    from nutgraf.evaluation.suite.agreement import agreement
+
+    return None if job.benchmark or job.components else agreement(job.suite or DEFAULT_SUITE, seed=job.seed)
 
 
 def _external(given: Sequence[str]) -> dict[str, Path]:
@@ -283,6 +299,8 @@ def _result(job: Job, settings: Settings, scored: Sequence[Scores]) -> Result:
     if job.predictions:
         return Result(system=job.predictions.stem, **fields)
     setup = Setup.of(settings)
+    if job.components:
+        return Result(system="nutgraf", settings={"code": setup.code}, **fields)
     return Result(
         system="nutgraf",
         model=setup.model,

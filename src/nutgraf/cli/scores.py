@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from io import StringIO
 from itertools import groupby
@@ -19,9 +19,10 @@ from nutgraf.cards import count
 from nutgraf.cli.markdown import escape
 from nutgraf.cli.terminal import clean
 from nutgraf.evaluation.measure import Compared, change
-from nutgraf.evaluation.measures import measures
+from nutgraf.evaluation.measures import SUITE, measures
 from nutgraf.evaluation.results import Figure, Result, Scores, Took
-from nutgraf.evaluation.statistics import SIGNIFICANT, Difference
+from nutgraf.evaluation.statistics import SIGNIFICANT, Difference, Estimate
+from nutgraf.evaluation.suite.agreement import Agreement
 
 Worst = Mapping[str, Sequence[tuple[str, Sequence[str]]]]
 """By collection: the worst articles, each with what is wrong."""
@@ -29,8 +30,6 @@ _WIDTH = 160
 """Columns: more than a table needs, so that no terminal is too narrow for its numbers to be whole."""
 _REASONS = 6
 """Of one article that are shown."""
-
-
 _PARTS = ("precision", "recall", "accuracy")
 """Figures that stand beside the F1 of the same measure, without a line of their own."""
 
@@ -49,6 +48,8 @@ class Line:
     """Of a headline figure the corrected one."""
     verdict: str
     """`better` or `worse`, where p is below 0.05."""
+    passes: Estimate | None
+    """The same figure between two labellings."""
 
     @property
     def group(self) -> str:
@@ -57,23 +58,31 @@ class Line:
 
 
 def render(
-    result: Result, compared: Mapping[str, Compared], worst: Worst, *, form: Literal["text", "json", "md"]
+    result: Result,
+    compared: Mapping[str, Compared],
+    worst: Worst,
+    passes: Agreement | None = None,
+    *,
+    form: Literal["text", "json", "md"],
 ) -> str:
-    """A result with what it is compared with, in a format, with a line break at its end."""
+    """A result with what it is compared with, in a format, with a line break at its end.
+
+    `passes`: how far two labellings of the suite agree, which stands beside its figures.
+    """
     if form == "json":
-        return json.dumps(_data(result, compared, worst), indent=2) + "\n"
+        return json.dumps(_data(result, compared, worst, passes), indent=2) + "\n"
     if form == "md":
-        return "\n".join(_markdown(result, compared, worst)) + "\n"
+        return "\n".join(_markdown(result, compared, worst, passes)) + "\n"
     page = StringIO()
     terminal = sys.stdout is not None and sys.stdout.isatty()
     how: dict[str, Any] = {"force_terminal": True} if terminal else {"no_color": True}
     console = Console(file=page, width=_WIDTH, highlight=False, emoji=False, markup=False, **how)
-    for part in _text(result, compared, worst):
+    for part in _text(result, compared, worst, passes):
         console.print(part, soft_wrap=isinstance(part, Text))
     return page.getvalue()
 
 
-def lines(scores: Scores, compared: Compared | None) -> list[Line]:
+def lines(scores: Scores, compared: Compared | None, passes: Agreement | None) -> list[Line]:
     """The measures of a collection that have a value in it, those of one field together."""
     headline = measures(scores.collection).headline
     found: list[Line] = []
@@ -94,6 +103,7 @@ def lines(scores: Scores, compared: Compared | None) -> list[Line]:
                 difference=difference,
                 p=p,
                 verdict=_verdict(scores.collection, name, compared, p),
+                passes=passes.figures.get(name) if passes else None,
             )
         )
     order = list(dict.fromkeys(line.group for line in found))
@@ -115,18 +125,17 @@ def p_value(p: float | None) -> str:
 
 
 def took(result: Result) -> str:
-    """What was measured and what it took, on one line."""
-    used: Took = result.took
-    parts = [
-        result.system,
-        result.model or "",
-        f"{result.runs} runs of each article" if result.runs > 1 else "",
-        f"{used.seconds:,.0f} s",
-        count(used.calls, "call"),
-        f"{used.prompt_tokens:,} tokens read ({used.cached_tokens:,} of them reused)",
-        f"{used.completion_tokens:,} written",
-        f"{used.cost_usd:.2f} US dollars" if used.cost_usd is not None else "",
-    ]
+    """What was measured, and what it took if it took anything, on one line."""
+    used = result.took
+    parts = [result.system, result.model or "", f"{result.runs} runs of each article" if result.runs > 1 else ""]
+    if used != Took():
+        parts += [
+            f"{used.seconds:,.0f} s",
+            count(used.calls, "call"),
+            f"{used.prompt_tokens:,} tokens read ({used.cached_tokens:,} of them reused)",
+            f"{used.completion_tokens:,} written",
+            f"{used.cost_usd:.2f} US dollars" if used.cost_usd is not None else "",
+        ]
     return " · ".join(part for part in parts if part)
 
 
@@ -167,6 +176,8 @@ def _columns(found: Sequence[Line], *, compared: bool) -> dict[str, Callable[[Li
         }
     elif any(line.parts for line in found):
         columns |= {part: partial(_part, part) for part in _PARTS}
+    if any(line.passes for line in found):
+        columns["two passes"] = lambda line: _with_interval(line.passes) if line.passes else ""
     return columns
 
 
@@ -178,14 +189,28 @@ def _signed(value: float | None, sign: str = "") -> str:
     return "" if value is None else f"{sign or ('+' if value > 0 else '')}{number(value)}"
 
 
-def _interval(one: Figure | Difference) -> str:
+def _interval(one: Figure | Difference | Estimate) -> str:
     return "" if one.low is None else f"{number(one.low)} to {number(one.high)}"
 
 
-def _remarks(compared: Compared | None) -> list[str]:
+def _with_interval(one: Estimate) -> str:
+    return f"{number(one.value)} ({_interval(one)})"
+
+
+def _remarks(compared: Compared | None, passes: Agreement | None) -> list[str]:
     """What a reader must know to read the table."""
-    if compared is None:
-        return []
+    return [*(_on_differences(compared) if compared else ()), *((on_passes(passes),) if passes else ())]
+
+
+def on_passes(passes: Agreement) -> str:
+    """What the agreement of two passes is, in a sentence."""
+    return (
+        f"Two passes: how far two independent labellings of {count(passes.articles, 'article')} of the suite, of any "
+        "split, agree. It is the consistency of two passes, not a human ceiling."
+    )
+
+
+def _on_differences(compared: Compared) -> list[str]:
     over = count(compared.articles, "article")
     tested = (
         f"The differences are over the {over} that both have. p of the headline figures (*), which decide, is "
@@ -195,14 +220,20 @@ def _remarks(compared: Compared | None) -> list[str]:
     return [tested, *(f"{verdict} beyond chance: {', '.join(names)}." for verdict, names in named if names)]
 
 
-def _text(result: Result, compared: Mapping[str, Compared], worst: Worst) -> Iterator[Text | Table]:
+def _passes_of(scores: Scores, passes: Agreement | None) -> Agreement | None:
+    return passes if scores.collection == SUITE else None
+
+
+def _text(
+    result: Result, compared: Mapping[str, Compared], worst: Worst, passes: Agreement | None
+) -> Iterator[Text | Table]:
     yield Text(clean(took(result)), "dim")
     for scores in result.scores:
-        other = compared.get(scores.collection)
+        other, labelled_twice = compared.get(scores.collection), _passes_of(scores, passes)
         yield Text()
         yield Text(clean(title(scores)), "bold cyan")
-        yield _table(lines(scores, other), compared=other is not None)
-        for remark in _remarks(other):
+        yield _table(lines(scores, other, labelled_twice), compared=other is not None)
+        for remark in _remarks(other, labelled_twice):
             yield Text()
             yield Text(clean(remark), "dim")
         for identifier, reasons in worst.get(scores.collection, ()):
@@ -227,11 +258,13 @@ def _table(found: Sequence[Line], *, compared: bool) -> Table:
     return table
 
 
-def _markdown(result: Result, compared: Mapping[str, Compared], worst: Worst) -> Iterator[str]:
+def _markdown(
+    result: Result, compared: Mapping[str, Compared], worst: Worst, passes: Agreement | None
+) -> Iterator[str]:
     yield escape(took(result))
     for scores in result.scores:
-        other = compared.get(scores.collection)
-        found = lines(scores, other)
+        other, labelled_twice = compared.get(scores.collection), _passes_of(scores, passes)
+        found = lines(scores, other, labelled_twice)
         columns = _columns(found, compared=other is not None)
         yield from ("", f"### {escape(title(scores))}", "")
         yield f"| {' | '.join(['', *columns])} |"
@@ -239,7 +272,7 @@ def _markdown(result: Result, compared: Mapping[str, Compared], worst: Worst) ->
         for line in found:
             name = f"**{escape(line.name)}**" if line.headline else escape(line.name)
             yield f"| {' | '.join([name, *(cell(line) for cell in columns.values())])} |"
-        for remark in _remarks(other):
+        for remark in _remarks(other, labelled_twice):
             yield from ("", escape(remark))
         for identifier, reasons in worst.get(scores.collection, ()):
             yield from ("", f"Worst: **{escape(identifier)}**", "")
@@ -251,7 +284,7 @@ def _shortened(reasons: Sequence[str]) -> list[str]:
     return [*reasons[:_REASONS], *([f"and {left} more"] if left > 0 else [])]
 
 
-def _data(result: Result, compared: Mapping[str, Compared], worst: Worst) -> dict[str, Any]:
+def _data(result: Result, compared: Mapping[str, Compared], worst: Worst, passes: Agreement | None) -> dict[str, Any]:
     """All figures without the articles' counts, which --save writes."""
     data = result.model_dump(mode="json", exclude={"scores": {"__all__": {"articles"}}})
     data["took"] = result.took.model_dump()
@@ -260,6 +293,8 @@ def _data(result: Result, compared: Mapping[str, Compared], worst: Worst) -> dic
         part["failed"] = {article.id: article.failed for article in scores.articles if article.failed}
         shown = worst.get(scores.collection, ())
         part["worst"] = [{"id": identifier, "reasons": list(reasons)} for identifier, reasons in shown]
+        if labelled_twice := _passes_of(scores, passes):
+            part["two_passes"] = asdict(labelled_twice)
         other = compared.get(scores.collection)
         if other is None:
             continue

@@ -13,10 +13,11 @@ from nutgraf.evaluation.answers import Answer, Said, read_answers
 from nutgraf.evaluation.benchmarks import BENCHMARKS, Document, Half, Prediction, from_report, sample
 from nutgraf.evaluation.benchmarks import peers as benchmark_peers
 from nutgraf.evaluation.benchmarks.prediction import from_predicted
-from nutgraf.evaluation.measures import SUITE
+from nutgraf.evaluation.measures import COMPONENTS, SUITE
 from nutgraf.evaluation.peer_rows import PeerAnswer
 from nutgraf.evaluation.suite import peers as suite_peers
 from nutgraf.evaluation.suite import prediction, score
+from nutgraf.evaluation.suite.components import component_errors, component_tallies
 from nutgraf.evaluation.suite.gold import Labelled
 from nutgraf.evaluation.suite.loader import load_suite
 from nutgraf.evaluation.suite.prediction import Predicted
@@ -84,6 +85,22 @@ def suite(
         score=lambda labelled, said: score.score(labelled, _predicted(labelled, said)),
         explain=lambda labelled, said: score.explain(labelled, _predicted(labelled, said)),
     )
+
+
+def components(whole: Collection[Labelled]) -> list[Collection[Labelled]]:
+    """The articles of a suite for the stages that are code alone: those in English, and those in other languages."""
+    parts = [
+        replace(
+            whole,
+            name=name,
+            entries=tuple(entry for entry in whole.entries if (entry.gold.language == "en") is english),
+            score=lambda labelled, _: component_tallies(labelled),
+            explain=lambda labelled, _: component_errors(labelled),
+            needs_model=False,
+        )
+        for name, english in zip(COMPONENTS, (True, False), strict=True)
+    ]
+    return [one for one in parts if one.entries] or parts[:1]
 
 
 def benchmark(

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from nutgraf.errors import SettingError
 from nutgraf.evaluation.benchmarks import BENCHMARKS
 from nutgraf.evaluation.statistics import Figures
-from nutgraf.evaluation.suite import score
+from nutgraf.evaluation.suite import components, score
+from nutgraf.evaluation.tally import f1_figures
 from nutgraf.reading.names import shown
 
 SUITE = "suite"
+COMPONENTS = ("components-en", "components-other")
+"""The stages that are code alone, on the suite's articles in English and on those in other languages."""
 _SUITE_HEADLINE = (
     score.HEADLINE,
     "events.f1",
@@ -40,9 +43,11 @@ class Measures:
 
 
 def measures(collection: str) -> Measures:
-    """The measures of the suite or a benchmark, by name. Raises `SettingError` for another name."""
+    """The measures of the suite, of its components, or of a benchmark, by name. Raises `SettingError` for another."""
     if collection == SUITE:
         return Measures(figures=score.figures, headline=_SUITE_HEADLINE, direction=score.direction)
+    if collection in COMPONENTS:
+        return Measures(figures=f1_figures, headline=components.HEADLINE, direction=lambda _: 1)
     if collection not in BENCHMARKS:
         raise SettingError(f"There is no collection {shown(repr(collection))}.")
     benchmark = BENCHMARKS[collection]

@@ -77,6 +77,14 @@ def load_labels(*, articles: Path, labels: Path) -> tuple[Labelled, ...]:
     return tuple(labelled for _, labelled in loaded if labelled)
 
 
+def fingerprint(folder: Path) -> str:
+    """The `fingerprint` that the suite in `folder` has, without a look into its files.
+
+    Raises SettingError where the folder can't be read.
+    """
+    return _fingerprint(_contents(folder / "articles", ".txt"), _contents(folder / "labels", ".yaml"))
+
+
 def _loaded(
     articles: Path,
     texts: Mapping[str, bytes],

@@ -1,14 +1,20 @@
 """Answers of other systems as predictions for the suite: rows of `single_call` and of `langextract`.
 
-As kindly as is honest. The types that they were offered are mapped to the suite's. What they have no field for is read
-from their words with the product's own lexicon: kinds of participants and of sources, numbers, what became of someone.
-An event of `single_call`, which cites nothing, is taken to cite the sentence that has most of its words. Dates and
-coordinates aren't read for them: they give words, and no dates.
+As kindly as is honest. The types that they were offered are mapped to the suite's. An event of `single_call`, which
+cites nothing, is taken to cite the sentence that has most of its words. What they have no field for is read from their
+words with the product's own code, as it would be for a report: kinds of participants and of sources, what became of
+someone; and once the words are found in the article, in the cited sentences first, the dates of times (counted from the
+article's day of publication), countries and coordinates of places, and what figures say and which are parts of which.
+Words that the article doesn't have are kept, and read by themselves. So what a difference in dates, coordinates or
+numbers shows is which words a system chose, and not that it has no code for them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nutgraf.evaluation.peer_rows import PeerAnswer, PeerEvent
+from nutgraf.evaluation.suite.code_alone import bare_event, quantity_of, resolved
 from nutgraf.evaluation.suite.gold import Labelled
 from nutgraf.evaluation.suite.prediction import (
     Predicted,
@@ -20,10 +26,15 @@ from nutgraf.evaluation.suite.prediction import (
     PredictedQuantity,
     PredictedTime,
 )
-from nutgraf.schema import ArticleRecord, Outcome, Tokens
-from nutgraf.stages.figures import counted_kind, figures, says_outcome
+from nutgraf.schema import ArticleRecord, Event, Outcome, Passage, Place, Time, Tokens
+from nutgraf.stages.counted import says_outcome
+from nutgraf.stages.ground import locate
 from nutgraf.stages.kinds import kind_of
+from nutgraf.stages.quantify import quantities
+from nutgraf.stages.readings import readings
+from nutgraf.stages.resolve_times import anchor_of
 from nutgraf.stages.sources import is_named, source_kind
+from nutgraf.stages.times import resolve
 from nutgraf.stages.words import content_words
 
 _TYPES = {
@@ -47,9 +58,10 @@ _OF_ITSELF = frozenset({"article", "the article", "report", "author", "none", "u
 def from_answer(answer: PeerAnswer, labelled: Labelled) -> Predicted:
     """What the answer in a row says about an article."""
     article = labelled.article
+    found = resolved(article, [_in_article(event, article) for event in answer.events])
     return Predicted(
         id=labelled.slug,
-        events=[_event(event, _sentences(event, article)) for event in answer.events],
+        events=[_event(event, its, article) for event, its in zip(answer.events, found, strict=True)],
         summary=answer.summary,
         seconds=answer.seconds,
         calls=1 if answer.usage else None,
@@ -57,7 +69,33 @@ def from_answer(answer: PeerAnswer, labelled: Labelled) -> Predicted:
     )
 
 
-def _event(event: PeerEvent, sentences: list[int]) -> PredictedEvent:
+def _in_article(event: PeerEvent, article: ArticleRecord) -> Event:
+    """The event with its places, and with those of its times and figures whose words the article has."""
+    sentences = _sentences(event, article)
+    places = []
+    for number, name in enumerate(event.places, start=1):
+        at = _found(name, sentences, article)
+        places.append(Place(id=f"l{number}", name=at.text if at else name, spans=at.spans if at else [], role="event"))
+    when = _found(event.when, sentences, article)
+    passages = [passage for text in event.numbers if (passage := _found(text, sentences, article))]
+    return bare_event(
+        event.id,
+        sentences,
+        places=places,
+        time=Time(text=when.text, spans=when.spans) if when else None,
+        quantities=quantities(article, passages, [], places),
+    )
+
+
+def _found(words: str, cited: Sequence[int], article: ArticleRecord) -> Passage | None:
+    """Where the article has these words: in the cited sentences, failing that in the others."""
+    if not words:
+        return None
+    near = [one for one in article.sentences if one.id in cited]
+    return locate(article, words, near) or locate(article, words, [one for one in article.sentences if one not in near])
+
+
+def _event(event: PeerEvent, found: Event, article: ArticleRecord) -> PredictedEvent:
     told = f"{event.words} {' '.join(event.numbers)}"
     abducted: Outcome | None = "abducted" if event.type == "kidnapping" else None
     outcome = next((one for one in _HARMS if says_outcome(told, one)), abducted)
@@ -71,11 +109,19 @@ def _event(event: PeerEvent, sentences: list[int]) -> PredictedEvent:
             *(_target(name, outcome) for name in event.targets),
             *(PredictedParticipant(name=name, role="instrument", kind=kind_of(name)) for name in event.means),
         ],
-        places=[PredictedPlace(name=name) for name in event.places],
-        time=PredictedTime(text=event.when) if event.when else None,
-        quantities=[quantity for text in event.numbers for quantity in _quantities(text)],
-        attributions=[_attribution(event, sentences)],
-        sentences=sentences,
+        places=[PredictedPlace.model_validate(place.model_dump()) for place in found.places],
+        time=_time(event.when, found.time, article),
+        quantities=[
+            *(PredictedQuantity.model_validate(one.model_dump()) for one in found.quantities),
+            *(
+                quantity_of(read, text)
+                for text in event.numbers
+                if _found(text, found.sentences, article) is None
+                for read in readings(text)
+            ),
+        ],
+        attributions=[_attribution(event, found.sentences)],
+        sentences=found.sentences,
     )
 
 
@@ -88,19 +134,14 @@ def _target(name: str, outcome: Outcome | None) -> PredictedParticipant:
     )
 
 
-def _quantities(text: str) -> list[PredictedQuantity]:
-    """The figures of a string such as "at least 3 people killed"."""
-    return [
-        PredictedQuantity(
-            text=text[figure.start : figure.end],
-            value=figure.value,
-            of=text[figure.end :].strip() or None,
-            kind="percent" if figure.percent else "money" if figure.currency else counted_kind(text, text),
-            currency=figure.currency,
-            bound=figure.bound,
-        )
-        for figure in figures(text)
-    ]
+def _time(words: str, found: Time | None, article: ArticleRecord) -> PredictedTime | None:
+    """The time that was found in the article; failing that, what the words say by themselves."""
+    if found:
+        return PredictedTime.model_validate(found.model_dump())
+    if not words:
+        return None
+    read = resolve(words, sentence=words, anchor=anchor_of(article), language=article.language)
+    return PredictedTime(text=words, start=read.start, end=read.end, precision=read.precision)
 
 
 def _attribution(event: PeerEvent, sentences: list[int]) -> PredictedAttribution:
