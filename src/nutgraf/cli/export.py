@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from nutgraf.cli.cards import count
+from nutgraf.cards import count
 from nutgraf.cli.output import destination, serialise, write
 from nutgraf.cli.terminal import note
 from nutgraf.corpus.export import reports, write_tables
