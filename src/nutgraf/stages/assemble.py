@@ -19,7 +19,7 @@ from nutgraf.schema import (
     Status,
     Time,
 )
-from nutgraf.stages.figures import says_outcome
+from nutgraf.stages.counted import says_outcome
 from nutgraf.stages.ground import merged
 from nutgraf.stages.link import Cluster
 from nutgraf.stages.mention import Actor, Voice
