@@ -15,7 +15,9 @@ from nutgraf.stages.lexicon import by_word, table
 
 _BEFORE = re.compile(r"(?:[^\W\d_][\w.'’-]*,?\s+){1,6}$")
 _AFTER = re.compile(r"\s?,\s+(?P<what>(?!and\b|but\b|he\b|she\b|it\b|they\b)[a-z(][^.;:\"“”]{2,140})", re.IGNORECASE)
-_RUNS = re.compile(r"\bwho (?:commands?|heads?|chairs?|leads?|runs?|directs?|answers? for|speaks? for)\b", re.IGNORECASE)
+_RUNS = re.compile(
+    r"\bwho (?:commands?|heads?|chairs?|leads?|runs?|directs?|answers? for|speaks? for)\b", re.IGNORECASE
+)
 _SAW = re.compile(
     r"\bwho (?:saw|lives?|lived|was (?:on|in|at|there|inside|nearby)|were|survived|escaped|heard|witnessed|sat)\b",
     re.IGNORECASE,
@@ -34,7 +36,16 @@ _POSTS = (
 )
 _BODY = r"[A-Z][\w'’-]*[\w](?:\s(?:(?:of|for|and|de|du|del)\s(?:the\s)?)?[A-Z][\w'’-]*\w){0,5}"
 _NAME = re.compile(rf"(?:{_CAPITAL}\s){{1,3}}{_CAPITAL}")
-_ORDER: tuple[SourceKind, ...] = ("official", "expert", "witness", "company", "document", "news_media", "group", "court")
+_ORDER: tuple[SourceKind, ...] = (
+    "official",
+    "expert",
+    "witness",
+    "company",
+    "document",
+    "news_media",
+    "group",
+    "court",
+)
 _MOST_MENTIONS = 4
 
 
@@ -142,4 +153,6 @@ def _first_clauses(words: str) -> str:
 _PEOPLE = frozenset(by_word("sources")) | {
     word for word, kind in by_word("kinds").items() if kind in ("person", "group", "government", "organisation")
 }
-_STOPS = frozenset(table("grammar")["breaks"].split()) | frozenset("and said says told by of with from in on at to for that".split())
+_STOPS = frozenset(table("grammar")["breaks"].split()) | frozenset(
+    "and said says told by of with from in on at to for that".split()
+)

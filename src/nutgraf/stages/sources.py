@@ -77,9 +77,9 @@ _BODIES = frozenset(
     "office service bureau region ministry department agency authority club commission council court guild institute "
     "hospital administration centre center directorate board fund".split()
 )
-_PLURAL_PEOPLE = frozenset(
-    word for word, kind in by_word("kinds").items() if kind == "group"
-) | frozenset("investigators residents officials witnesses detectives villagers traders dealers".split())
+_PLURAL_PEOPLE = frozenset(word for word, kind in by_word("kinds").items() if kind == "group") | frozenset(
+    "investigators residents officials witnesses detectives villagers traders dealers".split()
+)
 _AFTER_COMMA = re.compile(r",\s+$")
 _CONJUNCTION = re.compile(r"\s*(?:(?:and|but|so|yet|meanwhile|however|still)\b[,\s]*)?", re.IGNORECASE)
 _SPOKEN = frozenset({"said", "says", "told", "added", "stated", "according to"})
@@ -211,7 +211,12 @@ def _speaker(text: str, low: int, high: int, cue: Span, word: str) -> tuple[int,
         return before or (_whole_subject(text, low, cue.start) if word in _SPOKEN else None)
     behind = phrase_after(text, cue.end, high)
     speaks = behind is not None and _can_speak(text[slice(*behind)], "", shouted=False)
-    if behind and speaks and _CLAUSE_ENDS.match(text, behind[1], high) and (_QUOTE_ENDS.search(lead) or not _named(text, before)):
+    if (
+        behind
+        and speaks
+        and _CLAUSE_ENDS.match(text, behind[1], high)
+        and (_QUOTE_ENDS.search(lead) or not _named(text, before))
+    ):
         return behind
     return before or _whole_subject(text, low, cue.start) or behind
 

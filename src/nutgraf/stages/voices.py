@@ -28,7 +28,9 @@ _QUOTED_AS = re.compile(
     r"|(?P<subject>(?<=[”\"] )[^,.;:\"“”]{3,60}?|\b[A-Z][\w ]{3,40}?)\s+(?:was|were)\s+quoted\s+as\s+(?P<cue2>saying)\b"
 )
 _PASSED = re.compile(r"\s*(?:that\s+)?(?:the\s+|an?\s+)?$", re.IGNORECASE)
-_HAD_TOLD = re.compile(r"\s+had\s+(?:told|warned|said|assured|informed|admitted|promised|conceded)\b|\s+told\b", re.IGNORECASE)
+_HAD_TOLD = re.compile(
+    r"\s+had\s+(?:told|warned|said|assured|informed|admitted|promised|conceded)\b|\s+told\b", re.IGNORECASE
+)
 _TRAILS = re.compile(r"[^.!?]{0,60}[.!?”\"]*\s*$")
 _WHO_SAID = re.compile(r"\s(?:who|that|which)\s(?:said|told|says|in turn|had|have)\b.*", re.DOTALL)
 _QUOTE = re.compile(r"[“\"«]([^“”\"«»]{12,})[”\"»]?")
