@@ -40,7 +40,7 @@ def mention(
 
 def clusters(*mentions: Mention, article: ArticleRecord = ARTICLE) -> list[list[int]]:
     names = Names(article, (one for each in mentions for one in each.named()))
-    return [[each.sentences[0] for each in cluster.mentions] for cluster in link(mentions, names)]
+    return [[each.sentences[0] for each in cluster.mentions] for cluster in link(ARTICLE, mentions, names)]
 
 
 BLAST = mention(1, "Mine kills two soldiers near Tadjoura", actors=("A mine", "two soldiers"), places=("Tadjoura",))

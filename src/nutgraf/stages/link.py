@@ -20,6 +20,8 @@ from nutgraf.stages.past import When, when_of
 from nutgraf.stages.words import content_words, overlap
 
 _ENOUGH = 1.0
+_BY_NAME = 0.6
+"""What a participant counts whom both name."""
 _ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"air_strike", "shelling", "bombing", "armed_attack", "armed_clash", "military_operation"}),
     frozenset({"armed_attack", "assassination", "shooting", "killing", "bombing", "kidnapping", "assault"}),
@@ -85,7 +87,7 @@ def _similarity(left: Mention, right: Mention, names: Names, times: dict[int, Wh
     if times[id(left)].apart(times[id(right)]):
         return -1.0
     shared = _shared_actors(left, right, names)
-    if shared == 0 and (_other_people(left, right, names) or _other_places(left, right, names)):
+    if shared < _BY_NAME and (_other_people(left, right, names) or _other_places(left, right, names)):
         return -1.0
     shared += 0.3 * any(names.same(a.text, b.text) for a in left.places for b in right.places)
     shared += 0.3 * any(names.same(a.text, b.text) for a in left.figures for b in right.figures)
@@ -108,7 +110,7 @@ def _shared_actors(left: Mention, right: Mention, names: Names) -> float:
     for ours in left.actors:
         for theirs in right.actors:
             if ours.kind != "weapon" and names.same(ours.passage.text, theirs.passage.text):
-                shared += 0.6 if is_proper(ours.passage.text) else 0.4
+                shared += _BY_NAME if is_proper(ours.passage.text) else 0.4
                 break
     return shared
 

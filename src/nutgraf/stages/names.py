@@ -138,7 +138,7 @@ def _fuller(article: ArticleRecord, surname: str) -> str | None:
 def _short_for(short: str, long: str) -> bool:
     """Whether `short` is an acronym of `long` by its initials, or is made of the beginnings of its two words."""
     parts = [word for word in words(long) if word not in FUNCTION_WORDS]
-    if " " in short or not 2 <= len(parts):
+    if " " in short or not len(parts) >= 2:
         return False
     if short.isupper() and 2 < len(short) <= 8:
         return short.lower() == "".join(part[0] for part in parts)

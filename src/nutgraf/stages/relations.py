@@ -68,7 +68,11 @@ def _relation(
         return Relation(to=main.id, kind="about") if apart and _share(article, one, main) >= _RELATED else None
     if one.type in _ANSWERS and _family(main) in _DONE and _family(one) != _family(main):
         share = _share(article, one, main)
-        if (one.type == "arrest" and _near(one, main)) or share >= _RELATED or (share > 0 and _CUE.search(_text(article, one))):
+        if (
+            (one.type == "arrest" and _near(one, main))
+            or share >= _RELATED
+            or (share > 0 and _CUE.search(_text(article, one)))
+        ):
             return Relation(to=main.id, kind="response_to")
     return None
 

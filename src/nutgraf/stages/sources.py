@@ -166,7 +166,7 @@ def is_named(name: str) -> bool:
         return False
     noun = head(name)
     if name.isupper():
-        return noun not in by_word("sources") and noun not in by_word("kinds") or noun in _BODIES
+        return (noun not in by_word("sources") and noun not in by_word("kinds")) or noun in _BODIES
     if noun and re.search(rf"\b{re.escape(noun)}\b", name) is None:
         return noun not in _PLURAL_PEOPLE
     body = noun in _BODIES and name[:1].lower() == "t"
