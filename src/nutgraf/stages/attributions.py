@@ -21,7 +21,7 @@ _TOLLS = (*PEOPLE, "count", "money", "votes")
 def attributions(
     article: ArticleRecord, voices: Sequence[tuple[Voice, tuple[int, ...]]], names: Names
 ) -> list[Attribution]:
-    """One for each source and stance of `voices`, which have the ids of their sentences; the article's own word last."""
+    """One for each source and stance of `voices`, each given with its sentences; the article's own word last."""
     found: list[Attribution] = []
     spoken = [(voice, sentences) for voice, sentences in voices if voice.source]
     for group in grouped(spoken, lambda pair: pair[0].source.text if pair[0].source else "", names):
@@ -106,10 +106,11 @@ def grouped(items: Iterable[T], name: Callable[[T], str], names: Names) -> list[
 
 def _told(article: ArticleRecord, quantity: Quantity, names: Names) -> list[Attribution]:
     """Whose figure it is, for each place where it stands."""
-    voices = []
-    for span in quantity.spans:
-        for number in sentences_at(article, [span]):
-            voices.append((voice_at(article, article.sentences[number - 1], span.start), (number,)))
+    voices = [
+        (voice_at(article, article.sentences[number - 1], span.start), (number,))
+        for span in quantity.spans
+        for number in sentences_at(article, [span])
+    ]
     return attributions(article, voices, names)
 
 

@@ -36,8 +36,8 @@ _ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"company_news", "market_move", "economic_data"}),
 )
 _MANY = frozenset(
-    "statement accusation denial demand threat disagreement proposal decision law company_news market_move economic_data "
-    "science sport culture other arrest investigation appointment aid sanction trial verdict".split()
+    "statement accusation denial demand threat disagreement proposal decision law company_news market_move "
+    "economic_data science sport culture other arrest investigation appointment aid sanction trial verdict".split()
 )
 """Types of which an article may well tell several events."""
 _REAL: frozenset[Status] = frozenset({"happened", "ongoing", "alleged", "denied", "attempted"})

@@ -1,7 +1,7 @@
 """Who a source is by what the article says of it: title, apposition, relative clause. English.
 
-"Colonel Ana Ruiz", "Ana Ruiz, an economist at ...", "the ministry's spokeswoman, Ana Ruiz": the words beside a name tell
-its kind better than its form does, and hold wherever the name stands again.
+"Colonel Ana Ruiz", "Ana Ruiz, an economist at ...", "the ministry's spokeswoman, Ana Ruiz": the words beside a name
+tell its kind better than its form does, and hold wherever the name stands again.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """How the events of an article stand to each other, by rules: types, time, cue words and what they share. English.
 
 Only what the article's own words bear out: an event of another year is the background of the main one; an arrest, a
-trial or an inquiry needs harm that was done; a response needs a word for it, or the same people or place. One kind for a
-pair, written at the lesser event.
+trial or an inquiry needs harm that was done; a response needs a word for it, or the same people or place. One kind
+for a pair, written at the lesser event.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _ANSWERS = (
 _SPEECH = ("statement", "accusation", "denial", "disagreement")
 _CUE = re.compile(
     r"\b(?:in response|in retaliation|in reaction|in protest|after (?:the|a|an|that|its|his|this|\w+ing)|following|"
-    r"because of|since the|in the wake|prompted|over the|as a result|in connection|on suspicion|reacted|mourn\w*|in memory|"
-    r"until the)\b",
+    r"because of|since the|in the wake|prompted|over the|as a result|in connection|on suspicion|reacted|mourn\w*|"
+    r"in memory|until the)\b",
     re.IGNORECASE,
 )
 _RELATED = 1.5
@@ -95,7 +95,7 @@ def _harm_before(
     ]
     scored = [(_share(article, one, event) + (0.5 if event.id == main.id else 0), event) for event in harms]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return best[1] if best[0] > 0 else None
+    return best[1] if best[0] >= 1 else None
 
 
 def _family(event: Event) -> str:

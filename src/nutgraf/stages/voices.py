@@ -125,8 +125,8 @@ def _outermost(article: ArticleRecord, sentence: Sentence, here: Sequence[Attrib
     last = here[-1]
     start = min(last.source.spans[-1].start, last.cue.start)
     lead = article.text[max(sentence.start, start - 3) : start].rstrip()
-    if lead[-1:] in (",", '"', "”", "'", "’") and _TRAILS.match(article.text, max(last.cue.end, last.source.spans[-1].end)
-                                                                , sentence.end):  # fmt: skip
+    end = max(last.cue.end, last.source.spans[-1].end)
+    if lead[-1:] in (",", '"', "”", "'", "’") and _TRAILS.match(article.text, end, sentence.end):
         return last
     return here[0]
 

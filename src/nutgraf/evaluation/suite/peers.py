@@ -21,8 +21,9 @@ from nutgraf.evaluation.suite.prediction import (
     PredictedTime,
 )
 from nutgraf.schema import ArticleRecord, Outcome, Tokens
-from nutgraf.stages.figures import counted_kind, figures, says_outcome
+from nutgraf.stages.counted import says_outcome
 from nutgraf.stages.kinds import kind_of
+from nutgraf.stages.readings import readings
 from nutgraf.stages.sources import is_named, source_kind
 from nutgraf.stages.words import content_words
 
@@ -92,14 +93,16 @@ def _quantities(text: str) -> list[PredictedQuantity]:
     """The figures of a string such as "at least 3 people killed"."""
     return [
         PredictedQuantity(
-            text=text[figure.start : figure.end],
-            value=figure.value,
-            of=text[figure.end :].strip() or None,
-            kind="percent" if figure.percent else "money" if figure.currency else counted_kind(text, text),
-            currency=figure.currency,
-            bound=figure.bound,
+            text=text[read.start : read.end],
+            value=read.value,
+            low=read.low,
+            high=read.high,
+            of=text[slice(*read.of)] if read.of else None,
+            kind=read.kind,
+            currency=read.currency,
+            bound=read.bound,
         )
-        for figure in figures(text)
+        for read in readings(text)
     ]
 
 
