@@ -31,6 +31,7 @@ from nutgraf.stages.extract import Extracted, extract
 from nutgraf.stages.link import link
 from nutgraf.stages.names import Names
 from nutgraf.stages.places import resolve_places
+from nutgraf.stages.quantify import with_currencies
 from nutgraf.stages.resolve_times import resolve_times
 from nutgraf.stages.summarise import summarise
 from nutgraf.stages.windows import Window, windows
@@ -123,8 +124,8 @@ class Nutgraf:
         show(Progress(stage="link", done=len(cut), total=len(cut)))
         mentions = complete(article, [mention for part in extracted for mention in part.mentions])
         names = Names(article, (passage for mention in mentions for passage in mention.named()))
-        assembled = assemble(article, link(mentions, names), names)
-        events = resolve_places(article, resolve_times(article, assembled))
+        assembled = assemble(article, link(article, mentions, names), names)
+        events = with_currencies(article, resolve_places(article, resolve_times(article, assembled)))
         show(Progress(stage="summarise", done=len(cut), total=len(cut)))
         told = await summarise(article, events, length or self._length, model=model, prompt=self._summarise)
         show(Progress(stage="check", done=len(cut), total=len(cut)))

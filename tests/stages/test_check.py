@@ -6,6 +6,7 @@ from stories import MINE, event, passage, record
 from nutgraf.schema import (
     ArticleRecord,
     Attribution,
+    Dateline,
     Event,
     Finding,
     Name,
@@ -15,11 +16,14 @@ from nutgraf.schema import (
     Published,
     Quantity,
     Span,
+    Stance,
     Summary,
     SummarySentence,
     Time,
 )
 from nutgraf.stages.check import check, spans_of
+from nutgraf.stages.quantify import quantities
+from nutgraf.stages.stated import stated
 
 ARTICLE = record(MINE + "\n\n" + " ".join(["Soldiers searched the road between the two villages until nightfall."] * 3))
 EMPTY = Summary(length="brief", text="", sentences=[])
@@ -114,10 +118,14 @@ def test_another_language() -> None:
 
 def test_a_date_that_is_the_pages() -> None:
     dated = ARTICLE.model_copy(update={"published": Published(date=None, origin="page_header", text="3 March 2020")})
-    (finding,) = found(dated)
-    assert finding.kind == "date_anchor_weak"
-    assert "3 March 2020" in finding.message
-    assert "--published" in finding.message
+    page, time = found(dated)
+    assert (page.kind, page.where) == ("date_anchor_weak", "/article/published")
+    assert "3 March 2020" in page.message
+    assert "--published" in page.message
+    assert (time.kind, time.where) == ("date_anchor_weak", "/events/0/time")
+    assert "2020-03-02" in time.message
+    sound = Published(date="2020-03-03", origin="page_header", text="3 March 2020")
+    assert found(ARTICLE.model_copy(update={"published": sound})) == []
 
 
 @pytest.mark.parametrize(
@@ -153,3 +161,134 @@ def test_passages_are_checked_too() -> None:
         .model_copy(update={"quote": Passage(text="no", spans=[Span(start=0, end=2)])})
     )
     assert [one.where for one in found(ARTICLE, [event(attributions=[wrong])])] == ["/events/0/attributions/0/quote"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "cut"),
+    [
+        ("The soldiers said that they had seen the...", True),
+        ("The soldiers drove back to the", True),
+        ("Continue reading on our site", True),
+        ("The road was closed.", False),
+        ("“The road is closed.”", False),
+        ("Awale Guedi, Tadjoura", False),
+    ],
+)
+def test_an_article_that_breaks_off(ending: str, cut: bool) -> None:
+    article = record(f"{ARTICLE.text}\n\n{ending}")
+    findings = found(article)
+    assert kinds(findings) == ["article_cut"] * cut
+    assert all(one.where == f"/article/sentences/{len(article.sentences) - 1}" for one in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "unlike"),
+    [
+        ("Choose a dry day. Cut your roses low. Water them well. Put the cut stems on your heap. " * 3, True),
+        ("The sea is wide and the hills are green and the wind goes over them as it always has. " * 4, True),
+        (f"{MINE} " + "Soldiers searched the road for more of them. " * 3, False),
+        ("“You will see your sons again, you and you.” " * 4 + MINE, False),
+    ],
+)
+def test_what_does_not_read_like_news(text: str, unlike: bool) -> None:
+    assert kinds(found(record(text), [event()])) == ["article_unlike_news"] * unlike
+
+
+def test_a_date_that_cannot_be() -> None:
+    published = Published(date="2020-03-03", origin="option", text=None)
+    article = ARTICLE.model_copy(update={"published": published})
+    monday = passage(article, "on Monday")
+
+    def dated(day: str) -> list[Finding]:
+        return found(article, [event(time=Time(text=monday.text, spans=monday.spans, start=day, end=day))])
+
+    assert dated("2020-03-02") == []
+    (finding,) = dated("2020-03-09")
+    assert (finding.kind, finding.where) == ("date_impossible", "/events/0/time")
+
+
+def test_dates_of_publication_that_contradict_each_other() -> None:
+    published = Published(date="2020-03-03", origin="option", text=None)
+
+    def filed(day: str) -> ArticleRecord:
+        dateline = Dateline(place="OBOCK", text=f"OBOCK, {day}")
+        return ARTICLE.model_copy(update={"published": published, "dateline": dateline})
+
+    assert kinds(found(filed("3 March 2020"), [event()])) == []
+    assert kinds(found(filed("3 January 2020"), [event()])) == ["date_anchors_contradict"]
+
+
+def counted(text: str) -> tuple[ArticleRecord, list[Quantity]]:
+    article = record(f"{text} {ARTICLE.text}")
+    return article, quantities(article, stated(article, article.sentences[0]), [], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "disagree"),
+    [
+        ("It counted 47 dead, the ministry said: 21 in Dikhil, 15 in Obock.", True),
+        ("It counted 36 dead, the ministry said: 21 in Dikhil, 15 in Obock.", False),
+        ("Fourteen people were wounded, four of them seriously.", False),
+        ("It counted at least 47 dead, the ministry said: 21 in Dikhil, 35 in Obock.", False),
+    ],
+)
+def test_parts_that_do_not_come_to_their_total(text: str, disagree: bool) -> None:
+    article, counts = counted(text)
+    findings = found(article, [event(quantities=counts)])
+    assert kinds(findings) == ["total_and_parts_disagree"] * disagree
+    assert all(one.where == "/events/0/quantities/0" for one in findings)
+
+
+def by(article: ArticleRecord, words: str, stance: Stance = "asserts") -> Attribution:
+    source = passage(article, words)
+    return Attribution(
+        source=Name(name=words, spans=source.spans), kind="official", named=True, stance=stance, sentences=[1]
+    )
+
+
+TOLLS = record(f"The army said two soldiers were killed. The front said three were killed. {ARTICLE.text}")
+
+
+def toll(words: str, value: float, *sources: Attribution) -> Quantity:
+    spans = passage(TOLLS, words).spans
+    return Quantity(
+        id=f"q{value:g}", text=words, spans=spans, value=value, of=None, kind="killed", attributions=list(sources)
+    )
+
+
+def test_figures_that_sources_put_differently() -> None:
+    army, front = by(TOLLS, "The army"), by(TOLLS, "The front")
+    (finding,) = found(TOLLS, [event(quantities=[toll("two", 2, army), toll("three", 3, front)])])
+    assert (finding.kind, finding.where) == ("figures_conflict", "/events/0/quantities/0")
+    assert "two (The army); three (The front)" in finding.message
+    assert found(TOLLS, [event(quantities=[toll("two", 2), toll("three", 3)])]) == []
+
+
+def test_a_summary_without_the_main_event() -> None:
+    events = [event(sentences=[1]), event(id="e2", sentences=[4])]
+
+    def told(id_: str) -> list[str]:
+        text = "A mine killed two soldiers."
+        return kinds(found(ARTICLE, events, SummarySentence(text=text, events=[id_], sentences=[1], origin="model")))
+
+    assert told("e1") == []
+    assert told("e2") == ["main_event_missing"]
+
+
+def test_a_dispute_of_which_one_side_is_told() -> None:
+    army, front = by(TOLLS, "The army"), by(TOLLS, "The front")
+    denying = by(TOLLS, "The front", "denies")
+    figures = event(disputed=True, quantities=[toll("two", 2, army), toll("three", 3, front)])
+    denial = event(disputed=True, attributions=[army, denying])
+
+    def told(one: Event, text: str) -> list[Finding]:
+        said = SummarySentence(text=text, events=["e1"], sentences=[1, 2], origin="model")
+        return [finding for finding in found(TOLLS, [one], said) if finding.kind == "one_side_told"]
+
+    both = "The army said two soldiers were killed, the front three."
+    for one in (figures, denial):
+        (finding,) = told(one, "The army said two soldiers were killed.")
+        assert finding.where == "/summary/sentences/0"
+        assert "The front" in finding.message
+        assert told(one, both) == []
+    assert told(figures.model_copy(update={"disputed": False}), "The army said two soldiers were killed.") == []

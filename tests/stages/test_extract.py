@@ -234,7 +234,7 @@ def test_whatever_a_model_answers_the_record_is_the_articles_words(article: Arti
             mentions += [mention] if mention else []
             assert all(value for _, value in dropped)
     names = Names(article, (passage for mention in mentions for passage in mention.named()))
-    events = assemble(article, link(mentions, names), names)
+    events = assemble(article, link(article, mentions, names), names)
     nothing = Summary(length="brief", text="", sentences=[])
     assert [one for one in check(article, events, nothing) if one.severity == "error"] == []
     for event in events:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.schema import Bound, Outcome, QuantityKind
-from nutgraf.stages.figures import counted_kind, figures, same_number, says_outcome
+from nutgraf.schema import Bound
+from nutgraf.stages.figures import figures, same_number
 
 
 @pytest.mark.parametrize(
@@ -114,46 +114,6 @@ def test_the_first_of_a_range_has_the_unit_of_the_second() -> None:
 )
 def test_bounds(before: str, bound: Bound) -> None:
     assert [figure.bound for figure in figures(f"It hit {before}30 homes.")] == [bound]
-
-
-@pytest.mark.parametrize(
-    ("words", "context", "kind"),
-    [
-        ("three people", "three people were killed in the raid", "killed"),
-        ("three people", "three people were hurt in the raid", "injured"),
-        ("three people", "three people met in Goma", "count"),
-        ("three people dead", "", "killed"),
-        ("40 families", "40 families fled", "displaced"),
-        ("4 percent", "4 percent died", "percent"),
-        ("$4 million", "$4 million", "money"),
-        ("two years", "two years in jail", "duration"),
-        ("60 miles", "60 miles north", "distance"),
-        ("120 votes", "120 votes to 80", "votes"),
-        ("17-year-old boy", "17-year-old boy was killed", "age"),
-        ("17 years old", "17 years old", "age"),
-        ("27 air strikes", "27 air strikes killed no one", "count"),
-        ("11 miners", "11 miners killed in blast", "killed"),
-        ("at least 3", "at least 3 killed", "killed"),
-        ("9 cattle", "9 cattle were killed", "killed"),
-    ],
-)
-def test_what_is_counted(words: str, context: str, kind: QuantityKind) -> None:
-    assert counted_kind(words, context) == kind
-
-
-@pytest.mark.parametrize(
-    ("text", "outcome", "says"),
-    [
-        ("Two men died.", "killed", True),
-        ("Two men were shot dead.", "killed", True),
-        ("Two men met.", "killed", False),
-        ("A nurse was wounded.", "injured", True),
-        ("A nurse was kidnapped.", "abducted", True),
-        ("A nurse spoke.", "injured", False),
-    ],
-)
-def test_an_outcome_needs_a_word_for_it(text: str, outcome: Outcome, says: bool) -> None:
-    assert says_outcome(text, outcome) is says
 
 
 @given(

@@ -11,11 +11,13 @@ from stories import one_sentence
 
 from nutgraf.schema import Passage, Span, Summary
 from nutgraf.stages.check import check
-from nutgraf.stages.figures import counted_kind, figures, says_outcome
+from nutgraf.stages.counted import says_outcome
+from nutgraf.stages.figures import figures
 from nutgraf.stages.ground import locate, locate_all
 from nutgraf.stages.kinds import head, kind_of
 from nutgraf.stages.phrases import is_time, trimmed_place
 from nutgraf.stages.quantify import quantities
+from nutgraf.stages.readings import readings
 from nutgraf.stages.sources import attributed, cue_near, is_named, source_kind
 from nutgraf.stages.support import unsupported
 from nutgraf.stages.time_words import time_words
@@ -41,7 +43,7 @@ def functions(text: str) -> dict[str, Callable[[], object]]:
     nothing = Summary(length="brief", text="", sentences=[])
     return {
         "figures": lambda: figures(text),
-        "counted_kind": lambda: counted_kind(text, text),
+        "readings": lambda: readings(text),
         "says_outcome": lambda: says_outcome(text, "killed"),
         "kind_of": lambda: kind_of(text),
         "head": lambda: head(text),

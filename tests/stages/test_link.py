@@ -40,7 +40,7 @@ def mention(
 
 def clusters(*mentions: Mention, article: ArticleRecord = ARTICLE) -> list[list[int]]:
     names = Names(article, (one for each in mentions for one in each.named()))
-    return [[each.sentences[0] for each in cluster.mentions] for cluster in link(mentions, names)]
+    return [[each.sentences[0] for each in cluster.mentions] for cluster in link(ARTICLE, mentions, names)]
 
 
 BLAST = mention(1, "Mine kills two soldiers near Tadjoura", actors=("A mine", "two soldiers"), places=("Tadjoura",))
@@ -74,3 +74,42 @@ def test_the_type_of_an_event_is_that_of_most_of_its_mentions() -> None:
     types = ["other", "shelling", "bombing", "bombing"]
     assert Cluster([mention(1, "x", type=one) for one in types]).type == "bombing"
     assert Cluster([mention(1, "x", type="other")]).type == "other"
+
+
+TOLD_AGAIN = record(
+    "A bomb killed nine people in Tadjoura on Tuesday, the ministry said.\n\n"
+    "Ana Ruiz, who runs the hospital, put the number of dead at eleven.\n\n"
+    "In 2009 a bomb killed four people there.\n\n"
+    "Another bomb went off on Friday."
+)
+
+
+def retold(number: int, **fields: Any) -> Mention:
+    return mention(number, f"what is told in sentence {number}", **fields)
+
+
+def linked(*mentions: Mention) -> list[list[int]]:
+    names = Names(TOLD_AGAIN, (one for each in mentions for one in each.named()))
+    return [[each.sentences[0] for each in cluster.mentions] for cluster in link(TOLD_AGAIN, mentions, names)]
+
+
+def test_two_tolls_by_two_sources_are_of_one_event() -> None:
+    assert linked(
+        retold(1, figures=(passage(TOLD_AGAIN, "nine people"),)), retold(2, figures=(passage(TOLD_AGAIN, "eleven"),))
+    ) == [[1, 2]]
+
+
+def test_an_attack_of_another_year_stays_apart() -> None:
+    assert linked(retold(1), retold(3)) == [[1], [3]]
+
+
+def test_another_day_is_another_event() -> None:
+    tuesday, friday = passage(TOLD_AGAIN, "on Tuesday"), passage(TOLD_AGAIN, "on Friday")
+    assert linked(retold(1, time=tuesday), retold(4, time=friday)) == [[1], [4]]
+
+
+def test_of_what_is_told_by_the_dozen_something_is_shared() -> None:
+    statements = [
+        mention(number, what, type="statement") for number, what in ((1, "Ruiz speaks"), (2, "Front answers"))
+    ]
+    assert linked(*statements) == [[1], [2]]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stories import MINE, in_a_sentence, passage, quick, record, records, values
@@ -7,7 +8,7 @@ from stories import MINE, in_a_sentence, passage, quick, record, records, values
 from nutgraf.schema import ArticleRecord
 from nutgraf.stages.ground import locate_all
 from nutgraf.stages.mention import Voice
-from nutgraf.stages.voices import quote_in, voice_of
+from nutgraf.stages.voices import quote_in, voice_at, voice_of
 
 
 def voice(text: str, *, sentence: int = 1, proposed: str = "") -> Voice:
@@ -93,3 +94,104 @@ def test_any_voice_is_made_of_the_articles_words(article: ArticleRecord, data: s
         assert one.text in texts
         assert all(in_a_sentence(article, span) for span in one.spans)
     assert all(in_a_sentence(article, span) for span in spoken.cue)
+
+
+def source(text: str, sentence: int = 1) -> str | None:
+    found = voice(text, sentence=sentence).source
+    return found.text if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A nurse who was on duty that night said the lights went out.", "A nurse who was on duty that night"),
+        ("The lights went out, a nurse who was on duty said.", "a nurse who was on duty"),
+        (
+            "A man involved in the talks, who asked not to be named, said they had failed.",
+            "A man involved in the talks",
+        ),
+        ("“It is over,” said the front's chief negotiator, Ana Muchanga.", "Ana Muchanga"),
+        ("The front promised to leave, Okello said.", "Okello"),
+        ("The hospital put the number of dead at 12.", "The hospital"),
+        ("The governor spoke of five dead.", "The governor"),
+        ("La Voz quoted a guard as saying that shots were fired.", "a guard"),
+        ("“We heard shots,” one of the guards was quoted as saying.", "one of the guards"),
+    ],
+)
+def test_more_ways_to_name_a_source(text: str, name: str) -> None:
+    assert source(text) == name
+
+
+def test_the_innermost_source_speaks_through_those_who_pass_it_on() -> None:
+    spoken = voice("The mayor said that the colonel had told him the road was mined.")
+    assert spoken.source is not None
+    assert spoken.source.text == "the colonel"
+    assert [one.text for one in spoken.via] == ["The mayor"]
+
+
+def test_a_quotation_goes_on_with_the_voice_before_it() -> None:
+    text = "“We heard shots,” said Ana Muchanga, who lives nearby. “Then it was quiet.”"
+    spoken = voice(text, sentence=2)
+    assert spoken.source is not None
+    assert (spoken.source.text, spoken.kind) == ("Ana Muchanga", "witness")
+    assert spoken.quote is not None
+    assert spoken.quote.text == "Then it was quiet."
+
+
+def test_it_stands_for_the_last_body_that_spoke() -> None:
+    text = "The interior ministry said nine people had died. Fourteen were wounded, it said."
+    assert source(text, 2) == "The interior ministry"
+
+
+def test_a_title_stands_for_the_one_person_who_has_it() -> None:
+    text = "Governor Ana Muchanga came on Monday. The governor said the road would stay closed."
+    assert source(text, 2) == "Ana Muchanga"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ana Muchanga, a spokeswoman for the Interior Ministry, said so.", "official"),
+        ("Ana Muchanga, a spokeswoman for the company, said so.", "company"),
+        ("Ana Muchanga, an economist at the Beira Institute, said so.", "expert"),
+        ("Ana Muchanga, who lives across the road, said so.", "witness"),
+        ("Ana Muchanga, who heads the provincial hospital, said so.", "official"),
+        ("Brigadier Ana Muchanga said so.", "official"),
+        ("Lusanga, the company that runs the pit, said so.", "company"),
+        ("The Mutuelle des Mineurs (MDM) met. MDM, a union of diggers, said so.", "group"),
+        ("The central bank said so.", "official"),
+    ],
+)
+def test_kinds_follow_from_what_the_article_says_of_a_source(text: str, kind: str) -> None:
+    article = record(text)
+    assert voice_of(article, article.sentences, []).kind == kind
+
+
+def test_a_persons_body() -> None:
+    spoken = voice("Ana Muchanga, a spokeswoman for the Interior Ministry, said so.")
+    assert spoken.affiliation is not None
+    assert spoken.affiliation.text == "Interior Ministry"
+    assert voice("Ana Muchanga said so.").affiliation is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The company said it would cut 40 jobs.", "announces"),
+        ("The prefect said that guards would be posted on Monday.", "announces"),
+        ("The council said no such calls were made.", "denies"),
+        ("The firm said it was looking at the request.", "undecided"),
+        ("The company said three of its workers had died.", "asserts"),
+        ("The police denied it.", "denies"),
+    ],
+)
+def test_stances_by_what_is_said(text: str, stance: str) -> None:
+    assert voice(text).stance == stance
+
+
+def test_the_clause_of_a_figure_decides_whose_it_is() -> None:
+    text = "A mine killed four rebels, the army said, but villagers said two of the dead were herders."
+    article = record(text)
+    (sentence,) = article.sentences
+    names = [voice_at(article, sentence, text.index(word)).source for word in ("four", "two")]
+    assert [name.text for name in names if name] == ["the army", "villagers"]

@@ -18,8 +18,8 @@ from nutgraf.event_types import event_types
 from nutgraf.llm.base import Model
 from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Status
+from nutgraf.stages.counted import says_outcome
 from nutgraf.stages.event_typing import borne_out, can_harm, violence, violent_words
-from nutgraf.stages.figures import says_outcome
 from nutgraf.stages.ground import locate_all
 from nutgraf.stages.kinds import is_pronoun, kind_of
 from nutgraf.stages.mention import Actor, Mention

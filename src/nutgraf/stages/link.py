@@ -1,8 +1,10 @@
 """Mentions to events: which mentions report one and the same event, and what they say of it together.
 
-Two mentions are of one event when their types can be of one, nothing that both state contradicts (status, place, time,
-named participants), and enough of what they state is shared. Mentions are taken in order; each joins the event that it
-fits best, or opens one.
+An article mostly tells of one event of a kind, over and over, by several sources with several figures. So mentions of
+one type are of one event where nothing that both state sets them apart: status, time (another year, another day),
+place, or who takes part. Of kinds that an article reports by the dozen (statements, decisions, results), and of types
+that differ, something has to be shared as well. Mentions are taken in order; each joins the event that it fits best,
+or opens one.
 """
 
 from __future__ import annotations
@@ -11,12 +13,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from nutgraf.event_types import event_types
-from nutgraf.schema import Status
+from nutgraf.schema import ArticleRecord, Status
 from nutgraf.stages.mention import Mention
 from nutgraf.stages.names import Names, is_proper
+from nutgraf.stages.past import When, when_of
 from nutgraf.stages.words import content_words, overlap
 
 _ENOUGH = 1.0
+_BY_NAME = 0.6
+"""What a participant counts whom both name."""
 _ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"air_strike", "shelling", "bombing", "armed_attack", "armed_clash", "military_operation"}),
     frozenset({"armed_attack", "assassination", "shooting", "killing", "bombing", "kidnapping", "assault"}),
@@ -30,7 +35,13 @@ _ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"accident", "fire", "natural_disaster"}),
     frozenset({"company_news", "market_move", "economic_data"}),
 )
+_MANY = frozenset(
+    "statement accusation denial demand threat disagreement proposal decision law company_news market_move "
+    "economic_data science sport culture other arrest investigation appointment aid sanction trial verdict".split()
+)
+"""Types of which an article may well tell several events."""
 _REAL: frozenset[Status] = frozenset({"happened", "ongoing", "alleged", "denied", "attempted"})
+_ACTING = ("agent", "target")
 
 
 @dataclass
@@ -46,39 +57,38 @@ class Cluster:
         return max(dict.fromkeys(types), key=types.count)
 
 
-def link(mentions: Sequence[Mention], names: Names) -> list[Cluster]:
+def link(article: ArticleRecord, mentions: Sequence[Mention], names: Names) -> list[Cluster]:
     """The events of an article, each as its mentions, in the order of their first."""
+    times = {
+        id(mention): when_of(article, mention.time.text if mention.time else "", mention.sentences[0])
+        for mention in mentions
+    }
     clusters: list[Cluster] = []
     for mention in mentions:
-        scored = [(_fit(mention, cluster, names), -index) for index, cluster in enumerate(clusters)]
+        scored = [(_fit(mention, cluster, names, times), index) for index, cluster in enumerate(clusters)]
         best = max(scored, default=(0.0, 0))
         if best[0] >= _ENOUGH:
-            clusters[-best[1]].mentions.append(mention)
+            clusters[best[1]].mentions.append(mention)
         else:
             clusters.append(Cluster([mention]))
     return clusters
 
 
-def _fit(mention: Mention, cluster: Cluster, names: Names) -> float:
-    scores = [_similarity(mention, other, names) for other in cluster.mentions]
+def _fit(mention: Mention, cluster: Cluster, names: Names, times: dict[int, When]) -> float:
+    scores = [_similarity(mention, other, names, times) for other in cluster.mentions]
     return -1.0 if min(scores) < 0 else max(scores)
 
 
-def _similarity(left: Mention, right: Mention, names: Names) -> float:
+def _similarity(left: Mention, right: Mention, names: Names, times: dict[int, When]) -> float:
     """How much two mentions share; negative where they can't be of one event."""
     type_score = _type_score(left.type, right.type)
     if type_score == 0 or (left.status in _REAL) != (right.status in _REAL):
         return -1.0
-    if _apart([p.text for p in left.places], [p.text for p in right.places], names):
+    if times[id(left)].apart(times[id(right)]):
         return -1.0
-    if left.time and right.time and overlap(left.time.text, right.time.text) == 0:
-        type_score -= 0.25
-    shared = 0.0
-    for ours in left.actors:
-        for theirs in right.actors:
-            if ours.kind != "weapon" and names.same(ours.passage.text, theirs.passage.text):
-                shared += 0.6 if is_proper(ours.passage.text) else 0.4
-                break
+    shared = _shared_actors(left, right, names)
+    if shared < _BY_NAME and (_other_people(left, right, names) or _other_places(left, right, names)):
+        return -1.0
     shared += 0.3 * any(names.same(a.text, b.text) for a in left.places for b in right.places)
     shared += 0.3 * any(names.same(a.text, b.text) for a in left.figures for b in right.figures)
     words = set(content_words(left.what)) & set(content_words(right.what))
@@ -87,12 +97,37 @@ def _similarity(left: Mention, right: Mention, names: Names) -> float:
 
 def _type_score(left: str, right: str) -> float:
     if left == right:
-        return 0.5
+        return 0.5 if left in _MANY else _ENOUGH
     if any(left in group and right in group for group in _ALIKE):
-        return 0.25
+        return 0.1
     table = event_types()
     related = "other" in (left, right) or table[left].family == table[right].family
     return 0.1 if related else 0.0
+
+
+def _shared_actors(left: Mention, right: Mention, names: Names) -> float:
+    shared = 0.0
+    for ours in left.actors:
+        for theirs in right.actors:
+            if ours.kind != "weapon" and names.same(ours.passage.text, theirs.passage.text):
+                shared += _BY_NAME if is_proper(ours.passage.text) else 0.4
+                break
+    return shared
+
+
+def _other_people(left: Mention, right: Mention, names: Names) -> bool:
+    """Whether both name persons in one role, and none of the one is one of the other."""
+    for role in _ACTING:
+        ours = [one.passage.text for one in left.actors if one.role == role and one.kind == "person"]
+        theirs = [one.passage.text for one in right.actors if one.role == role and one.kind == "person"]
+        named = [*filter(is_proper, ours)], [*filter(is_proper, theirs)]
+        if all(named) and not any(names.same(a, b) for a in named[0] for b in named[1]):
+            return True
+    return False
+
+
+def _other_places(left: Mention, right: Mention, names: Names) -> bool:
+    return _apart([place.text for place in left.places], [place.text for place in right.places], names)
 
 
 def _apart(left: Iterable[str], right: Iterable[str], names: Names) -> bool:

@@ -29,6 +29,7 @@ class Voice:
     cue: tuple[Span, ...] = ()
     via: tuple[Passage, ...] = ()
     quote: Passage | None = None
+    affiliation: Passage | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,8 @@ _BRACKETED = re.compile(
     r"(?<![\w.&'’-])([^\W\d_][\w.&'’-]{0,30}(?:\s[^\W\d_][\w.&'’-]{0,30}){0,7})\s?[(\[]([A-Za-z][\w.&-]{1,12})[)\]]"
 )
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_BODIES = ("government", "organisation", "company", "armed_force")
+_DEFINITE = re.compile(r"the ([a-z]+)", re.IGNORECASE)
 _TITLES = frozenset(table("words")["title"].split())
 
 
@@ -41,6 +43,19 @@ class Names:
             self._group[text] = next(
                 (group for other, group in self._group.items() if self._alike(text, other)), len(self._group)
             )
+        self._name_bodies(texts)
+
+    def _name_bodies(self, texts: Sequence[str]) -> None:
+        """Puts "the ministry" with the one body that has the word for its last."""
+        bodies: dict[str, set[int]] = {}
+        for text in texts:
+            if is_proper(text) and kind_of(text) in _BODIES:
+                bodies.setdefault(self._key(text)[-1], set()).add(self._group[text])
+        for text in texts:
+            found = _DEFINITE.fullmatch(text)
+            meant = bodies.get(stem(found[1].lower()), set()) if found else set()
+            if len(meant) == 1:
+                self._group[text] = min(meant)
 
     def same(self, left: str, right: str) -> bool:
         """Whether two texts name the same."""
@@ -69,6 +84,8 @@ class Names:
         if not short:
             return False
         if is_proper(left) and is_proper(right):
+            if _short_for(left, right) or _short_for(right, left):
+                return True
             if len(short) == 1:
                 return self._surnames.get(short[0]) == long
             return long[-len(short) :] == short
@@ -116,6 +133,18 @@ def _fuller(article: ArticleRecord, surname: str) -> str | None:
     full = {name for name in found if len(key(name)) > 1 and words(name)[0] not in FUNCTION_WORDS}
     longest = max(full, key=len, default=None)
     return longest if longest and all(longest.endswith(name) for name in full) else None
+
+
+def _short_for(short: str, long: str) -> bool:
+    """Whether `short` is an acronym of `long` by its initials, or is made of the beginnings of its two words."""
+    parts = [word for word in words(long) if word not in FUNCTION_WORDS]
+    if " " in short or not len(parts) >= 2:
+        return False
+    if short.isupper() and 2 < len(short) <= 8:
+        return short.lower() == "".join(part[0] for part in parts)
+    low = short.lower()
+    first, last = parts[-2:]
+    return any(first.startswith(low[:at]) and last.startswith(low[at:]) for at in range(3, len(low) - 2))
 
 
 def _counts(phrase: str) -> list[float]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from nutgraf.schema import ArticleRecord, Passage, Span
-from nutgraf.stages.figures import counted_kind, figures
+from nutgraf.stages.figures import figures
 from nutgraf.stages.kinds import head, kind_of
 from nutgraf.stages.lexicon import by_word, table
+from nutgraf.stages.readings import read_quantity
 
 _TIME = re.compile(
     r"\b(?:\d{4}|\d{1,2}(?:[:.]\d{2})|\d{1,2}\s?[ap]\.?m\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
@@ -41,7 +42,7 @@ def uncounted(article: ArticleRecord, passage: Passage) -> Passage:
     """`passage` without a count before its noun: "soldiers" for "at least two soldiers". An age stays."""
     found = figures(passage.text)
     before = passage.text[: found[0].start].strip() if found else ""
-    if not found or _COUNT_LEAD.fullmatch(before) is None or counted_kind(passage.text, "") == "age":
+    if not found or _COUNT_LEAD.fullmatch(before) is None or _is_age(passage.text):
         return passage
     rest = passage.text[found[0].end :]
     start = passage.spans[0].start + found[0].end + len(rest) - len(rest.lstrip(" -"))
@@ -49,6 +50,11 @@ def uncounted(article: ArticleRecord, passage: Passage) -> Passage:
     if not any(character.isalpha() for character in article.text[start:end]) or rest[:1] not in " -":
         return passage
     return Passage(text=article.text[start:end], spans=[Span(start=start, end=end)])
+
+
+def _is_age(phrase: str) -> bool:
+    read = read_quantity(phrase, phrase)
+    return read is not None and read.kind == "age"
 
 
 def may_be_place(phrase: str) -> bool:

@@ -23,7 +23,8 @@ _FARTHEST = 60
 _FINDINGS = frozenset(table("grammar")["findings"].split())
 _PARTICIPLES = frozenset(table("grammar")["participles"].split())
 _VERBS = "|".join(sorted({*by_word("cues"), *_FINDINGS}, key=len, reverse=True))
-_CUE = re.compile(rf"(?<!united )\b(according to|{_VERBS})\b(?!-)", re.IGNORECASE)
+_PHRASES = r"according to|puts? (?:the [\w ]{3,40}?|it) at|(?:spoke|speaks|spoken) of|makes it"
+_CUE = re.compile(rf"(?<!united )\b({_PHRASES}|{_VERBS})\b(?!-)", re.IGNORECASE)
 _INVERTED = re.compile(r"(?:[,\"”’]|'')\s*$")
 _INVERTING = re.compile(
     r"(?:said|says|added|adds|wrote|stated|explained|noted|tweeted|argued|warned|recalled|insisted)", re.I
@@ -44,7 +45,7 @@ _PASSIVE = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|get|got)|['’](?:s|re))\s+(?:(?:also|not|widely|reportedly|\w+ly)\s+)*$",
     re.I,
 )
-_BY = re.compile(r"\s+by\s+", re.IGNORECASE)
+_BY = re.compile(r"\s+by\s+(?!(?:tele)?phone\b|e-?mail\b|letter\b|radio\b)", re.IGNORECASE)
 _DOCUMENT_BY = re.compile(
     r"\b(?:statement|letter|report|poll|survey|study|analysis|email|memo|filing|complaint|lawsuit|testimony|"
     r"announcement|interview|remarks|comments|data|figures|documents?|tally|count)\s+(?:(?:was|were|released|issued|"
@@ -57,10 +58,33 @@ _STATEMENT_OF = re.compile(
     r"warnings?|announcement|testimony|tweets?|account|denials?|criticism|contention)\b",
     re.IGNORECASE,
 )
+_CLAUSE_ENDS = re.compile(r"\s*(?:[,.;:)]|$)|\s+(?:in|at|on|who|from|after|during|by|to|of|as|late|early|yesterday)\b")
+_QUOTE_ENDS = re.compile(r"(?:[\"”’]|'')\s*$")
+_RELATIVE = re.compile(
+    r"(?P<subject>(?:An?|One|Two|Three|The|Several|Some)\s[^,;:\"“”]{3,60}?)"
+    r"(?P<comma>,)?(?P<clause>\s(?:who|which|whose)\s[^;:\"“”]{3,120}?)\s*,?\s*$"
+)
+_RELATIVE_LATER = re.compile(rf"(?<=[,;”\"]\s){_RELATIVE.pattern}", re.IGNORECASE)
+_NAME_AFTER = re.compile(
+    r",\s+(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof|Capt|Col|Gen|Sgt)\.?\s)?(?:[A-Z][\w'’-]+\s){1,3}[A-Z][\w'’-]+)"
+    r"(?=\s*(?:[,.;:\"”]|$|SAID|SAYS))"
+)
+_UNNAMED = re.compile(
+    r"\b(?:unnamed|unidentified|anonymous)\b|^(?:an?|one|our|two|three|several|some|many)\s(?!(?:\w+\s)*[A-Z][\w'’-]+$)",
+    re.IGNORECASE,
+)
+_BODIES = frozenset(
+    "office service bureau region ministry department agency authority club commission council court guild institute "
+    "hospital administration centre center directorate board fund".split()
+)
+_PLURAL_PEOPLE = frozenset(word for word, kind in by_word("kinds").items() if kind == "group") | frozenset(
+    "investigators residents officials witnesses detectives villagers traders dealers".split()
+)
 _AFTER_COMMA = re.compile(r",\s+$")
 _CONJUNCTION = re.compile(r"\s*(?:(?:and|but|so|yet|meanwhile|however|still)\b[,\s]*)?", re.IGNORECASE)
 _SPOKEN = frozenset({"said", "says", "told", "added", "stated", "according to"})
 _SPEAKERS = frozenset({"person", "group", "government", "organisation", "company", "armed_force"})
+_NO_PHRASE = re.compile(r"(?:of|which|that|who|left|in|at|to|for|released|put)\b", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:day|week|month|year|night|morning|time|hours?|minutes?|ago)\b", re.IGNORECASE)
 _WINDOW = 200
 """Characters beside a cue in which its source is looked for."""
@@ -138,12 +162,15 @@ def source_kind(name: str) -> SourceKind:
 
 def is_named(name: str) -> bool:
     """Whether the source has a name: a proper noun, or an institution of which there is one."""
-    if re.search(r"\b(?:unnamed|unidentified|anonymous)\b", name, re.IGNORECASE):
+    if _UNNAMED.search(name):
         return False
     noun = head(name)
-    if noun and re.search(rf"\b{re.escape(noun)}\b", name) is None and not name.isupper():
-        return True
-    return kind_of(name) in ("government", "organisation", "company", "armed_force")
+    if name.isupper():
+        return (noun not in by_word("sources") and noun not in by_word("kinds")) or noun in _BODIES
+    if noun and re.search(rf"\b{re.escape(noun)}\b", name) is None:
+        return noun not in _PLURAL_PEOPLE
+    body = noun in _BODIES and name[:1].lower() == "t"
+    return body or kind_of(name) in ("government", "organisation", "company", "armed_force")
 
 
 def _sources(text: str, sentence: Sentence) -> Iterator[tuple[int, int, Span]]:
@@ -162,11 +189,10 @@ def _sources(text: str, sentence: Sentence) -> Iterator[tuple[int, int, Span]]:
         elif _NOUN_BEFORE.search(before) or _NEGATED.search(before) or _is_no_cue(text, cue, word):
             bounds = None
         else:
-            bounds = phrase_before(text, low, cue.start)
-            if bounds is None and _INVERTED.search(before) and _INVERTING.fullmatch(word):
-                bounds = phrase_after(text, cue.end, high)
+            bounds = _speaker(text, low, high, cue, word)
         if bounds:
-            yield *bounds, cue
+            shouted = word == "according to" and text[cue.start : cue.end].isupper()
+            yield *(bounds if shouted else _introduced(text, *bounds, high)), cue
     for match in _DOCUMENT_BY.finditer(text, sentence.start, sentence.end):
         bounds = phrase_after(text, match.end(), min(sentence.end, match.end() + _WINDOW))
         if bounds:
@@ -175,6 +201,45 @@ def _sources(text: str, sentence: Sentence) -> Iterator[tuple[int, int, Span]]:
         bounds = phrase_before(text, max(sentence.start, match.start() - _WINDOW), match.start())
         if bounds:
             yield *bounds, Span(start=match.start("cue"), end=match.end("cue"))
+
+
+def _speaker(text: str, low: int, high: int, cue: Span, word: str) -> tuple[int, int] | None:
+    """The subject of a reporting verb, before or behind it."""
+    before = phrase_before(text, low, cue.start)
+    lead = text[max(low, cue.start - 4) : cue.start]
+    if not (_INVERTED.search(lead) and _INVERTING.fullmatch(word)):
+        return before or (_whole_subject(text, low, cue.start) if word in _SPOKEN else None)
+    behind = phrase_after(text, cue.end, high)
+    speaks = behind is not None and _can_speak(text[slice(*behind)], "", shouted=False)
+    if (
+        behind
+        and speaks
+        and _CLAUSE_ENDS.match(text, behind[1], high)
+        and (_QUOTE_ENDS.search(lead) or not _named(text, before))
+    ):
+        return behind
+    return before or _whole_subject(text, low, cue.start) or behind
+
+
+def _named(text: str, bounds: tuple[int, int] | None) -> bool:
+    return bounds is not None and text[bounds[0] : bounds[1]].split()[-1][:1].isupper()
+
+
+def _whole_subject(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The subject of a sentence with a relative clause in it: "A nurse who was on duty, and asked not to be named,"."""
+    match = _RELATIVE.match(text, start, end) or _RELATIVE_LATER.search(text, start, end)
+    if match is None:
+        return None
+    subject = match["subject"] if match["comma"] else match["subject"] + match["clause"]
+    return match.start("subject"), match.start("subject") + len(subject.rstrip(" ,"))
+
+
+def _introduced(text: str, start: int, end: int, high: int) -> tuple[int, int]:
+    """The name that follows an office: "the chief executive, Ana Ruiz"."""
+    if text[start:end].split()[-1][:1].isupper() and not text[start:end].isupper():
+        return start, end
+    name = _NAME_AFTER.match(text, end, high)
+    return (name.start("name"), name.end("name")) if name else (start, end)
 
 
 def _cues(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
@@ -210,6 +275,8 @@ def _stance(cue: str) -> Stance:
 
 def _can_speak(phrase: str, cue: str, *, shouted: bool) -> bool:
     """Whether `phrase` can be the source of `cue`: of a finding a document or a name, else whoever it is."""
+    if _NO_PHRASE.match(phrase):
+        return False
     if head(phrase) in by_word("sources") or kind_of(phrase) in _SPEAKERS:
         return True
     named = phrase.split()[-1][:1].isupper() and not shouted

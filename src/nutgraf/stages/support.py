@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from nutgraf.stages.figures import CURRENCY_WORDS, Figure, figures, same_number
+from nutgraf.stages.currencies import CURRENCY_WORDS
+from nutgraf.stages.figures import Figure, figures, same_number
 from nutgraf.stages.lexicon import table
 from nutgraf.stages.words import FUNCTION_WORDS, Token, even, stem, tokens, words
 

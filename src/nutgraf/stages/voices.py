@@ -1,105 +1,244 @@
-"""The voice that a sentence speaks in: its source, cue, stance, and whoever passed the words on."""
+"""The voice that a sentence speaks in: its source, cue, stance, and whoever passed the words on. English."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from nutgraf.schema import ArticleRecord, Passage, Sentence, Span
-from nutgraf.stages.kinds import kind_of
+from nutgraf.schema import ArticleRecord, Passage, Sentence, SourceKind, Span
+from nutgraf.stages.kinds import head, kind_of
+from nutgraf.stages.lexicon import by_word
 from nutgraf.stages.mention import Voice
 from nutgraf.stages.noun_phrases import phrase_after
+from nutgraf.stages.profiles import affiliation_of, kind_by_description, kind_of_words, person_of
 from nutgraf.stages.sources import Attributed, attributed, cue_near, is_named, source_kind
+from nutgraf.stages.stances import stance_of
 
 _PRONOUN_SAID = re.compile(
-    r"\b(he|she|they)\s+(?:also\s+|later\s+|then\s+|had\s+)?(said|says|told|added|adds|stated|explained|noted|claimed|warned|"
-    r"argued|insisted|reported|recalled|wrote)\b",
+    r"\b(?P<who>he|she|they|it)\s+(?:(?:also|later|then|had|has|himself|herself|still)\s+)*"
+    r"(?P<cue>said|says|say|told|tells|added|adds|stated|explained|noted|claimed|claims|warned|argued|argues|insisted|"
+    r"reported|recalled|recalls|wrote|denied|denies|accused|accuses|promised|declared|announced|acknowledged|"
+    r"went on to|spoken of|spoke of|puts? (?:the [\w ]{3,30}?|it) at|called on|urged)\b",
     re.IGNORECASE,
 )
 _CITING = re.compile(r"\b(?:citing|quoting)\s+(?P<source>[^,.;:\"“”]{3,80})", re.IGNORECASE)
+_QUOTED_AS = re.compile(
+    r"\bquot(?:ed|es|ing)\s+(?P<source>[^,.;:\"“”]{3,80}?)\s+as\s+(?P<cue>saying)\b"
+    r"|(?P<subject>(?<=[”\"] )[^,.;:\"“”]{3,60}?|\b[A-Z][\w ]{3,40}?)\s+(?:was|were)\s+quoted\s+as\s+(?P<cue2>saying)\b"
+)
+_PASSED = re.compile(r"\s*(?:that\s+)?(?:the\s+|an?\s+)?$", re.IGNORECASE)
+_HAD_TOLD = re.compile(
+    r"\s+had\s+(?:told|warned|said|assured|informed|admitted|promised|conceded)\b|\s+told\b", re.IGNORECASE
+)
+_TRAILS = re.compile(r"[^.!?]{0,60}[.!?”\"]*\s*$")
+_WHO_SAID = re.compile(r"\s(?:who|that|which)\s(?:said|told|says|in turn|had|have)\b.*", re.DOTALL)
 _QUOTE = re.compile(r"[“\"«]([^“”\"«»]{12,})[”\"»]?")
+_ALL_QUOTE = re.compile(r"\s*[“\"«][^“”\"«»]+[”\"»]?\s*$")
 _LOOK_BACK = 6
 _GENERIC = re.compile(r"^(?:the|a|an)\s+(?:article|report|text|sentence)$", re.IGNORECASE)
+_OWN = Voice(source=None, kind="article", named=False, stance="asserts")
 
 
 def voice_of(article: ArticleRecord, sentences: Sequence[Sentence], proposed: Sequence[Passage]) -> Voice:
     """Who speaks in the first of `sentences` that has a source. `proposed`: what the model gave, grounded.
 
     A proposal counts where attributing words stand in the same sentence; failing that, the sentence's own construction
-    decides; a pronoun stands for the last person who spoke before. No source: the article's own word.
+    decides; a pronoun stands for the last one who spoke before, and a sentence that is a quotation from end to end goes
+    on with the voice before it. No source: the article's own word.
     """
     for sentence in sentences:
         voice = _voice_in(article, sentence, proposed)
         if voice is not None:
             return voice
-    return Voice(source=None, kind="article", named=False, stance="asserts")
+    return _OWN
+
+
+def voice_at(article: ArticleRecord, sentence: Sentence, at: int) -> Voice:
+    """Who speaks in the clause of `sentence` that has the character `at`, where several speak in it."""
+    here = [one for one in _speakers(article, sentence) if one.source.spans[-1].start <= at]
+    if len(here) < 2:
+        return voice_of(article, [sentence], [])
+    nearest = max(here, key=lambda one: one.cue.start)
+    breaks = re.search(r",\s+(?:but|while|and)\s|;\s", article.text[sentence.start : nearest.source.spans[-1].start])
+    if breaks is None or nearest.cue.start > at:
+        return voice_of(article, [sentence], [])
+    return _voice(article, sentence, nearest)
+
+
+def quote_in(article: ArticleRecord, sentence: Sentence) -> Passage | None:
+    """The longest direct quotation of `sentence`, without its marks."""
+    matches = list(_QUOTE.finditer(article.text, sentence.start, sentence.end))
+    if not matches:
+        return None
+    match = max(matches, key=lambda one: len(one[1]))
+    return Passage(text=match[1], spans=[Span(start=match.start(1), end=match.end(1))])
 
 
 def _voice_in(article: ArticleRecord, sentence: Sentence, proposed: Sequence[Passage]) -> Voice | None:
-    here = attributed(article, sentence)
+    here = _speakers(article, sentence)
     citing = _CITING.search(article.text, sentence.start, sentence.end)
     if citing is not None:
         return _passed_on(article, sentence, citing, here)
+    quoted = _QUOTED_AS.search(article.text, sentence.start, sentence.end)
+    if quoted is not None:
+        return _quoted_as(article, sentence, quoted, here)
+    outer, inner = _outermost(article, sentence, here), None
     for passage in proposed:
         found = cue_near(article, passage, [sentence])
         if found is not None and not _GENERIC.match(passage.text):
             cue, stance = found
-            own = next((one for one in here if one.cue == cue), None)
-            return _voice(article, sentence, own or Attributed(passage, cue, stance))
-    if here:
-        return _voice(article, sentence, here[0])
-    spoken = _PRONOUN_SAID.search(article.text, sentence.start, sentence.end)
-    if spoken is not None:
-        earlier = _last_person(article, sentence, plural=spoken[1].lower() == "they")
+            inner = next((one for one in here if one.cue == cue), None) or Attributed(passage, cue, stance)
+            break
+    if inner is not None:
+        return _voice(article, sentence, inner)
+    if outer is not None:
+        return _nested(article, sentence, outer, here)
+    return _continued(article, sentence)
+
+
+def _speakers(article: ArticleRecord, sentence: Sentence) -> list[Attributed]:
+    """The sources of a sentence in the order of their cues, pronouns among them."""
+    named = attributed(article, sentence)
+    taken = {one.cue.start for one in named}
+    return sorted([*named, *(one for one in _pronouns(article, sentence) if one.cue.start not in taken)],
+                  key=lambda one: one.cue.start)  # fmt: skip
+
+
+def _pronouns(article: ArticleRecord, sentence: Sentence) -> Iterator[Attributed]:
+    for match in _PRONOUN_SAID.finditer(article.text, sentence.start, sentence.end):
+        before = article.text[sentence.start : match.start()]
+        if before.count("“") > before.count("”") or before.count('"') % 2:
+            continue
+        earlier = _antecedent(article, sentence, match["who"].lower(), match.start())
         if earlier is not None:
-            pronoun = Span(start=spoken.start(1), end=spoken.end(1))
+            pronoun = Span(start=match.start("who"), end=match.end("who"))
             source = Passage(text=earlier.text, spans=[*earlier.spans, pronoun])
-            return _voice(
-                article, sentence, Attributed(source, Span(start=spoken.start(2), end=spoken.end(2)), "asserts")
-            )
+            cue = Span(start=match.start("cue"), end=match.end("cue"))
+            yield Attributed(source, cue, "denies" if match["cue"].lower().startswith("den") else "asserts")
+
+
+def _outermost(article: ArticleRecord, sentence: Sentence, here: Sequence[Attributed]) -> Attributed | None:
+    """Whose word the whole sentence is: of "Loyan promised a doctor, Baya said", Baya's."""
+    if not here:
+        return None
+    last = here[-1]
+    start = min(last.source.spans[-1].start, last.cue.start)
+    lead = article.text[max(sentence.start, start - 3) : start].rstrip()
+    end = max(last.cue.end, last.source.spans[-1].end)
+    if lead[-1:] in (",", '"', "”", "'", "’") and _TRAILS.match(article.text, end, sentence.end):
+        return last
+    return here[0]
+
+
+def _nested(article: ArticleRecord, sentence: Sentence, outer: Attributed, here: Sequence[Attributed]) -> Voice:
+    """The voice of the innermost of "X said that Y had told Z", through those who passed it on."""
+    chain = [outer]
+    for one in here:
+        spot, last = one.source.spans[-1], chain[-1]
+        begin = max(last.cue.end, last.source.spans[-1].end)
+        if spot.start > begin and _HAD_TOLD.match(article.text, spot.end, sentence.end):
+            between = article.text[begin : spot.start]
+            if len(between) < 90 and not re.search(r"[.;]", between):
+                chain.append(one)
+    via = [one.source for one in chain[:-1]]
+    return _voice(article, sentence, chain[-1], via)
+
+
+def _continued(article: ArticleRecord, sentence: Sentence) -> Voice | None:
+    """The voice before a sentence that is all quotation, and goes on with it."""
+    text = article.sentence_text(sentence)
+    if not _ALL_QUOTE.match(text) or sentence.id < 2:
+        return None
+    previous = article.sentences[sentence.id - 2]
+    if sentence.paragraph - previous.paragraph > 1:
+        return None
+    for earlier in reversed(article.sentences[max(0, sentence.id - 3) : sentence.id - 1]):
+        here = _speakers(article, earlier)
+        outer = _outermost(article, earlier, here)
+        if outer is not None:
+            return replace(_voice(article, earlier, outer), quote=quote_in(article, sentence))
+        if not _ALL_QUOTE.match(article.sentence_text(earlier)):
+            return None
     return None
 
 
-def quote_in(article: ArticleRecord, sentence: Sentence) -> Passage | None:
-    """The first direct quotation of `sentence`, without its marks."""
-    match = _QUOTE.search(article.text, sentence.start, sentence.end)
-    if match is None:
-        return None
-    return Passage(text=match[1], spans=[Span(start=match.start(1), end=match.end(1))])
-
-
 def _voice(article: ArticleRecord, sentence: Sentence, found: Attributed, via: Sequence[Passage] = ()) -> Voice:
+    source = found.source
+    meant = person_of(article, source.text, source.spans[0].start)
+    if meant is not None:
+        source = Passage(text=meant.text, spans=[*meant.spans, *source.spans])
     return Voice(
-        source=found.source,
-        kind=source_kind(found.source.text),
-        named=is_named(found.source.text),
-        stance=found.stance,
+        source=source,
+        kind=_kind(article, source.text),
+        named=is_named(source.text),
+        stance=stance_of(article, sentence, found),
         cue=(found.cue,),
         via=tuple(via),
         quote=quote_in(article, sentence),
+        affiliation=affiliation_of(article, source.text) if is_proper_name(source.text) else None,
     )
+
+
+def _kind(article: ArticleRecord, name: str) -> SourceKind:
+    """By the head of the name itself, then by what the article says of it, then by its form."""
+    own = kind_of_words(name) if head(name) in by_word("sources") or len(name.split()) > 3 else None
+    return own or (kind_by_description(article, name) if is_proper_name(name) else None) or source_kind(name)
+
+
+def is_proper_name(text: str) -> bool:
+    """Whether `text` ends in a capitalised word, or is in capitals throughout."""
+    return text.split()[-1][:1].isupper()
 
 
 def _passed_on(article: ArticleRecord, sentence: Sentence, citing: re.Match[str], here: Sequence[Attributed]) -> Voice:
     """As in "the newspaper, citing officials, reported": the officials speak, via the newspaper."""
     # Up to a near comma: the noun phrase alone could end at a name ("unnamed US and Turkish officials").
-    whole = citing.span("source")
-    start, end = whole if len(citing["source"].split()) <= 6 else phrase_after(article.text, *whole) or whole
-    text = article.text[start:end].rstrip()
-    source = Passage(text=text, spans=[Span(start=start, end=start + len(text))])
+    source = _cited(article, citing.span("source"))
     before = article.text[sentence.start : citing.start()].rstrip(" ,")
-    carrier = next((one.source for one in here if one.source.spans[0].end <= citing.start()), None)
+    carrier = next((one.source for one in reversed(here) if one.source.spans[0].end <= citing.start()), None)
     if carrier is None and 0 < len(before.split()) <= 6:
         carrier = Passage(text=before, spans=[Span(start=sentence.start, end=sentence.start + len(before))])
     cue = Span(start=citing.start(), end=citing.start("source") - 1)
     return _voice(article, sentence, Attributed(source, cue, "asserts"), [carrier] if carrier else [])
 
 
-def _last_person(article: ArticleRecord, sentence: Sentence, *, plural: bool) -> Passage | None:
-    wanted = ("group", "organisation", "government", "armed_force") if plural else ("person",)
-    earlier = [one for one in article.sentences if one.id < sentence.id][-_LOOK_BACK:]
+def _quoted_as(article: ArticleRecord, sentence: Sentence, quoted: re.Match[str], here: Sequence[Attributed]) -> Voice:
+    """As in "the paper quoted a guard as saying": the guard speaks, via the paper."""
+    group, cue = ("source", "cue") if quoted["source"] else ("subject", "cue2")
+    source = _cited(article, quoted.span(group))
+    cue_span = Span(start=quoted.start(cue), end=quoted.end(cue))
+    carrier: Passage | None = None
+    if group == "source":
+        subject = phrase_after(article.text, sentence.start, quoted.start())
+        if subject:
+            start, end = subject
+            carrier = Passage(text=article.text[start:end], spans=[Span(start=start, end=end)])
+    return _voice(article, sentence, Attributed(source, cue_span, "asserts"), [carrier] if carrier else [])
+
+
+def _cited(article: ArticleRecord, whole: tuple[int, int]) -> Passage:
+    words = article.text[whole[0] : whole[1]].split()
+    start, end = whole if len(words) <= 8 else phrase_after(article.text, *whole) or whole
+    text = _WHO_SAID.sub("", article.text[start:end]).rstrip()
+    return Passage(text=text, spans=[Span(start=start, end=start + len(text))])
+
+
+def _antecedent(article: ArticleRecord, sentence: Sentence, pronoun: str, at: int) -> Passage | None:
+    """Who spoke last before `at` and can be meant: a person for "he", a body for "it"."""
+    earlier = [one for one in article.sentences if one.id <= sentence.id][-_LOOK_BACK - 1 :]
     for one in reversed(earlier):
         for found in reversed(attributed(article, one)):
-            if kind_of(found.source.text) in wanted or (not plural and source_kind(found.source.text) == "person"):
+            if found.source.spans[0].end <= at and _can_be(article, found.source.text, pronoun):
                 return found.source
     return None
+
+
+def _can_be(article: ArticleRecord, name: str, pronoun: str) -> bool:
+    kind = kind_of(name)
+    if pronoun == "they":
+        return kind in ("group", "organisation", "government", "armed_force")
+    if pronoun == "it":
+        return kind not in ("person", "group") and source_kind(name) not in ("person", "witness")
+    person = kind == "person" or source_kind(name) in ("person", "witness", "expert")
+    return person or (kind == "other" and is_proper_name(name) and kind_by_description(article, name) != "company")

@@ -14,8 +14,8 @@ from typing import Any
 
 from nutgraf.evaluation.benchmarks.prediction import NOT_REAL, Incident, Prediction, Said, first, unique
 from nutgraf.evaluation.peer_rows import PeerAnswer, PeerEvent, peer_answer, read_peer_rows
-from nutgraf.stages.figures import counted_kind, figures
 from nutgraf.stages.kinds import kind_of
+from nutgraf.stages.readings import read_quantity
 
 _MUC4 = {
     "bombing": "bombing",
@@ -83,5 +83,6 @@ def _incident(event: PeerEvent) -> Incident:
 
 def _count(event: PeerEvent, kind: str) -> float | None:
     """The largest of the event's figures that count `killed` or `injured`."""
-    counts = [figures(text)[0].value for text in event.numbers if figures(text) and counted_kind(text, text) == kind]
+    read = [read_quantity(text, text) for text in event.numbers]
+    counts = [one.value for one in read if one and one.value is not None and one.kind == kind]
     return max(counts, default=None)

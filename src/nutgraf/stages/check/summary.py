@@ -1,0 +1,75 @@
+"""Findings on the summary: words without support, the main event left out, one side of a dispute told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nutgraf.schema import ArticleRecord, Event, Finding, Summary
+from nutgraf.stages.figures import figures, same_number
+from nutgraf.stages.names import key
+from nutgraf.stages.salience import by_importance
+from nutgraf.stages.support import unsupported
+from nutgraf.stages.words import stem, words
+
+_AGAINST = ("denies", "disputes")
+
+
+def check_summary(article: ArticleRecord, events: list[Event], summary: Summary) -> Iterator[Finding]:
+    """What a reader of the summary alone would not know, or know wrongly."""
+    for index, sentence in enumerate(summary.sentences):
+        cited = [article.sentence_text(article.sentences[number - 1]) for number in sentence.sentences]
+        for problem in unsupported(sentence.text, cited):
+            yield Finding(
+                kind=f"summary_{problem.kind}_unsupported",
+                severity="error",
+                where=f"/summary/sentences/{index}",
+                message=f"{problem.text!r} is not in the sentences that it cites.",
+            )
+    if not events or not summary.sentences:
+        return
+    main = by_importance(article, events)[0]
+    if not any(main.id in sentence.events for sentence in summary.sentences):
+        yield Finding(
+            kind="main_event_missing",
+            severity="warning",
+            where="/summary",
+            message=f"The summary leaves out the main event, {main.id} ({main.title}).",
+        )
+    for event in events:
+        yield from _one_side(event, summary)
+
+
+def _one_side(event: Event, summary: Summary) -> Iterator[Finding]:
+    """A dispute of which the summary tells one side: who denies, or whose figure is another."""
+    told = [index for index, sentence in enumerate(summary.sentences) if event.id in sentence.events]
+    if not told or not event.disputed:
+        return
+    text = " ".join(sentence.text for sentence in summary.sentences)
+    said = {stem(word) for word in words(text)}
+    denying = [one.source.name for one in event.attributions if one.source and one.stance in _AGAINST]
+    missing = [name for name in denying if not said.intersection(key(name)[-1:])]
+    missing += [one for one in _other_figures(event, text) if one not in missing]
+    if missing:
+        yield Finding(
+            kind="one_side_told",
+            severity="warning",
+            where=f"/summary/sentences/{told[0]}",
+            message=f"{event.id} is in dispute, and the summary does not give the side of {', '.join(missing)}.",
+        )
+
+
+def _other_figures(event: Event, text: str) -> list[str]:
+    """The sources whose figure the summary leaves out, where it gives another's for the same."""
+    given = [figure.value for figure in figures(text)]
+    sources = []
+    for one in event.quantities:
+        rivals = [other for other in event.quantities if other.kind == one.kind and other.value != one.value]
+        if one.value is None or one.part_of or not one.attributions or _among(one.value, given):
+            continue
+        if any(other.attributions and other.value is not None and _among(other.value, given) for other in rivals):
+            sources += [a.source.name if a.source else "the article" for a in one.attributions]
+    return list(dict.fromkeys(sources))
+
+
+def _among(value: float, given: list[float]) -> bool:
+    return any(same_number(value, one) for one in given)
