@@ -17,6 +17,7 @@ from nutgraf.stages.phrases import is_time, trimmed_place
 from nutgraf.stages.quantify import quantities
 from nutgraf.stages.sources import attributed, cue_near, is_named, source_kind
 from nutgraf.stages.support import unsupported
+from nutgraf.stages.turned import turned
 from nutgraf.stages.voices import quote_in, voice_of
 from nutgraf.stages.words import content_words, overlap
 
@@ -52,6 +53,7 @@ def functions(text: str) -> dict[str, Callable[[], object]]:
         "trimmed_place": lambda: trimmed_place(article, whole),
         "unsupported in itself": lambda: unsupported(text, [text]),
         "unsupported in another": lambda: unsupported(text, ["Two men left."]),
+        "turned": lambda: turned(text, [text]),
         "quantities": lambda: quantities(article, [whole], [], []),
         "locate": lambda: locate(article, text[:120], [sentence]),
         "locate what isn't there": lambda: locate(article, text[:100] + " zz zz", [sentence]),
