@@ -339,6 +339,7 @@ async def test_an_article_that_gives_orders_is_told_of_and_not_obeyed(model_serv
     (finding,) = [one for one in report.findings if one.kind == "instructions_in_article"]
     number = int(finding.where.rsplit("/", 1)[1])
     assert report.article.sentence_text(report.article.sentences[number]) == order
+    assert not any("Obock resigned" in str(request.body) for request in model_server.requests)
     assert "resigned" not in report.summary.text
 
 

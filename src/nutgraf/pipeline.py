@@ -26,6 +26,7 @@ from nutgraf.stages.check import check
 from nutgraf.stages.extract import Extracted, extract
 from nutgraf.stages.link import link
 from nutgraf.stages.names import Names
+from nutgraf.stages.orders import orders_in
 from nutgraf.stages.summarise import summarise
 from nutgraf.stages.windows import Window, windows
 from nutgraf.usage import Usage
@@ -105,7 +106,7 @@ class Nutgraf:
         started = time.monotonic()
         model = self._model
         show = progress or (lambda _: None)
-        cut = windows(article, model.window)
+        cut = windows(article, model.window, left_out=orders_in(article))
         extracted = await self._extract_all(article, cut, model, show)
         show(Progress(stage="link", done=len(cut), total=len(cut)))
         mentions = [mention for part in extracted for mention in part.mentions]
