@@ -13,8 +13,12 @@ from nutgraf.stages.check import check
 from nutgraf.stages.figures import counted_kind, figures, says_outcome
 from nutgraf.stages.ground import locate, locate_all
 from nutgraf.stages.kinds import head, kind_of
+from nutgraf.stages.mend import wordings
+from nutgraf.stages.neutrality import judgements, loaded_words
+from nutgraf.stages.orders import orders_in
 from nutgraf.stages.phrases import is_time, trimmed_place
 from nutgraf.stages.quantify import quantities
+from nutgraf.stages.sides import corrected_figures
 from nutgraf.stages.sources import attributed, cue_near, is_named, source_kind
 from nutgraf.stages.support import unsupported
 from nutgraf.stages.turned import turned
@@ -53,6 +57,11 @@ def functions(text: str) -> dict[str, Callable[[], object]]:
         "trimmed_place": lambda: trimmed_place(article, whole),
         "unsupported in itself": lambda: unsupported(text, [text]),
         "unsupported in another": lambda: unsupported(text, ["Two men left."]),
+        "loaded_words": lambda: loaded_words(text),
+        "judgements": lambda: judgements(text),
+        "wordings": lambda: list(wordings(text[:400], "police", says=True)),
+        "corrected_figures": lambda: corrected_figures(text, [text]),
+        "orders_in": lambda: orders_in(article),
         "turned": lambda: turned(text, [text]),
         "quantities": lambda: quantities(article, [whole], [], []),
         "locate": lambda: locate(article, text[:120], [sentence]),

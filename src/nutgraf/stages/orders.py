@@ -58,6 +58,8 @@ _LOOK_ALIKE = str.maketrans(
     "аеорсухіјѕԁԛԝһӏαοενιρτАВЕКМНОРСТХІЈЅΑΒΕΗΙΚΜΝΟΡΤΧ", "aeopcyxijsdqwhlaoeviptABEKMHOPCTXIJSABEHIKMNOPTX"
 )
 _SHORT_LINE = 8
+_HEADING = 4
+"""Words of a line of markup that stands over the next paragraph."""
 _FEWEST_OUTSIDE = 4
 """Words outside its quotation marks with which a sentence tells of a quotation, rather than being one."""
 _LONGEST = 3000
@@ -105,8 +107,8 @@ def _first_order(article: ArticleRecord, paragraph: list[Sentence]) -> int:
 def _goes_on(article: ArticleRecord, ordered: list[Sentence]) -> bool:
     """Whether the next paragraph is what these sentences order, or what they are the heading of."""
     text = article.text[ordered[0].start : ordered[-1].end]
-    short = len(text.split()) < _SHORT_LINE and "{" not in text and not re.search(r"</|\|im_end|end\W*$", text)
-    return _OPENS.search(text) is not None or (short and _MARKUP.search(text) is not None)
+    heading = len(text.split()) <= _HEADING and not re.search(r"</|\|im_end|end\W*$|[.!?}=]\W*$", text, re.IGNORECASE)
+    return _OPENS.search(text) is not None or (heading and _MARKUP.search(text) is not None)
 
 
 def _in_a_quotation(article: ArticleRecord, paragraph: list[Sentence], sentence: Sentence) -> bool:

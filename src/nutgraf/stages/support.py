@@ -29,6 +29,10 @@ _COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+(?:[-‐‑][^\W\d_]+){1,3}(?![\w-])
 _SAY_AS_MUCH = {
     stem(word): frozenset(stem(other) for other in listed.split()) for word, listed in table("synonyms").items()
 }
+for _rows in table("loaded_words").values():  # "slaughtered" bears out "killed"
+    for _loaded, (_plain, *_) in _rows["words"].items():
+        if _plain.isalpha() and _loaded.isalpha():
+            _SAY_AS_MUCH[stem(_plain)] = _SAY_AS_MUCH.get(stem(_plain), frozenset()) | {stem(_loaded)}
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 

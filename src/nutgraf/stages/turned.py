@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nutgraf.stages.lexicon import table
-from nutgraf.stages.words import FUNCTION_WORDS, even, stem, tokens
+from nutgraf.stages.words import FUNCTION_WORDS, Token, even, stem, tokens
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]?[A-Z])|\n+")
 _CLAUSE = re.compile(r"[,;:—–()“”\"]")
@@ -25,6 +25,7 @@ _WORDS = table("turned")
 _NOT = frozenset(_WORDS["not"].split())
 _DENYING = frozenset(_WORDS["denying"].split())
 _OPEN = frozenset(_WORDS["open"].split())
+_PREPOSITIONS = frozenset(_WORDS["prepositions"].split())
 _RESERVING = _OPEN - {"to"}
 _BE = frozenset("is are was were be been being get got gets".split())
 _PAST_FORMS = frozenset(
@@ -66,7 +67,7 @@ def turned(text: str, cited: Sequence[str]) -> list[Turned]:
         reserved = bool(present & _RESERVING)
         for word, use, written in _uses(sentence):
             theirs = known.get(word, [])
-            if not theirs or not _is_verb(written):
+            if not theirs or not is_past_form(written):
                 continue
             if not negated and all(one.denied for one in theirs):
                 found.append(Turned("negation", written))
@@ -95,13 +96,19 @@ def _uses(sentence: str) -> list[tuple[str, _Use, str]]:
             governing = _governing([one.word for one in found[max(0, index - _NEAR) : index]])
             use = _Use(
                 before=frozenset(stems[max(0, index - _REACH) : index]) - {""},
-                after=frozenset(stems[index + 1 : index + 1 + _REACH]) - {""},
+                after=frozenset(stems[index + 1 : _object_end(found, index + 1)]) - {""},
                 passive=not _BE.isdisjoint(governing) and not token.word.endswith("ing"),
                 denied=denying or any(word in _NOT or word.endswith("n't") for word in governing),
                 open=not _OPEN.isdisjoint(governing),
             )
             uses.append((stems[index], use, token.text))
     return uses
+
+
+def _object_end(found: Sequence[Token], start: int) -> int:
+    """Where the object of a verb ends that `start` is right behind: at a preposition, which begins where and when."""
+    last = min(len(found), start + _REACH)
+    return next((index for index in range(start, last) if found[index].word in _PREPOSITIONS), last)
 
 
 def _governing(near: Sequence[str]) -> list[str]:
@@ -114,7 +121,7 @@ def _governing(near: Sequence[str]) -> list[str]:
     return kept
 
 
-def _is_verb(written: str) -> bool:
+def is_past_form(written: str) -> bool:
     """Whether the word is the past form or the participle of a verb, in small letters."""
     return written.islower() and "'" not in written and (written.endswith("ed") or written in _PAST_FORMS)
 
