@@ -30,7 +30,7 @@ _TAIL = re.compile(
 _NO_NAME = re.compile(
     r"(?:The|An?|In|On|At|It|He|She|They|His|Her|Its|Their|This|That|Two|Three|Four|Five|Several|Some|Many|Dozens)\s"
 )
-_AUXILIARIES = frozenset(
+_VERBS = frozenset(
     "is are was were has have had will would can could may might says say left found set cut put hit".split()
 )
 _LEAST_WORDS = 6

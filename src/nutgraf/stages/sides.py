@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nutgraf.schema import ArticleRecord, Event, Stance
-from nutgraf.stages.figures import figures, same_number
+from nutgraf.stages.figures import figures
 from nutgraf.stages.kinds import is_pronoun
 from nutgraf.stages.names import key
 from nutgraf.stages.words import stem, words
@@ -49,16 +49,20 @@ def other_sides(article: ArticleRecord, event: Event, text: str) -> Iterator[Sid
 
 
 def corrected_figures(text: str, cited: Sequence[str]) -> list[str]:
-    """The figures of `text` that `cited` gives as earlier ones only, where it has one of the same noun that stands."""
+    """The figures of `text` that `cited` gives as earlier ones only, where it has one that stands."""
     source = "\n".join(cited)
-    stated = [
-        (figure, _EARLIER.search(source[max(0, figure.start - 90) : figure.start]) is not None)
-        for figure in figures(source)
+    earlier: dict[float, bool] = {}
+    for figure in figures(source):
+        earlier[figure.value] = earlier.get(figure.value, True) and _is_earlier(source, figure.start)
+    if all(earlier.values()):
+        return []
+    return [
+        text[figure.start : figure.end].strip()
+        for figure in figures(text)
+        if earlier.get(figure.value) and not _is_earlier(text, figure.start)
     ]
-    standing = [figure for figure, earlier in stated if not earlier]
-    found = []
-    for figure in figures(text):
-        told = [earlier for other, earlier in stated if same_number(other.value, figure.value)]
-        if told and all(told) and standing and _EARLIER.search(text[: figure.start]) is None:
-            found.append(text[figure.start : figure.end].strip())
-    return found
+
+
+def _is_earlier(text: str, start: int) -> bool:
+    """Whether the figure at `start` is told as one that holds no more."""
+    return _EARLIER.search(text[max(0, start - 90) : start]) is not None
