@@ -238,8 +238,18 @@ async def test_values_of_the_prompts_examples_do_not_get_into_a_report(model_ser
     [
         "A mine killed nine soldiers near Tadjoura, the defence ministry said.",
         "A mine killed two soldiers near Dikhil, the defence ministry said.",
-        "A mine brutally killed two soldiers, the defence ministry said.",
-        "A mine killed two soldiers near Tadjoura.",
+        "A mine slowly killed two soldiers, the defence ministry said.",
+        "Two soldiers killed a mine near Tadjoura, the defence ministry said.",
+        "A mine killed twenty-two soldiers near Tadjoura, the defence ministry said.",
+        "A mine killed 2.5 soldiers near Tadjoura, the defence ministry said.",
+        "A mine killed two soldiers near Тadjoura, the defence ministry said.",
+        "A mine killed two soldiers and farmers' wives near Tadjoura, the defence ministry said.",
+        "A mine killed two U.S. soldiers near Tadjoura, the defence ministry said.",
+        "No mine killed two soldiers near Tadjoura, the defence ministry said.",
+        "A landmine killed two soldiers near Tadjoura, the defence ministry said.",
+        "A mine killed two soldiers near Tadjoura, the defence ministry’s Colonel Bouh said.",
+        "“A mine killed two child soldiers near Tadjoura,” the defence ministry said.",
+        "A mine killed two soldiers near Tadjoura on Monday\u2009night, the defence ministry said.",
     ],
 )
 async def test_a_wrong_summary_sentence_is_asked_for_once_more_then_replaced(
@@ -255,7 +265,7 @@ async def test_a_wrong_summary_sentence_is_asked_for_once_more_then_replaced(
 
 
 async def test_where_the_record_is_not_borne_out_the_article_is_quoted(model_server: MisbehavingServer) -> None:
-    told = event(**BLAST | {"what": "Mine cruelly kills two soldiers"})
+    told = event(**BLAST | {"what": "Mine cruelly kills two soldiers", "status": "alleged"})
     model_server.always(replies([told], "A bomb killed nine."))
     report = await report_on(model_server)
     assert_sound(report)
@@ -340,6 +350,7 @@ async def test_an_article_that_gives_orders_is_told_of_and_not_obeyed(model_serv
     (finding,) = [one for one in report.findings if one.kind == "instructions_in_article"]
     number = int(finding.where.rsplit("/", 1)[1])
     assert report.article.sentence_text(report.article.sentences[number]) == order
+    assert not any("Obock resigned" in str(request.body) for request in model_server.requests)
     assert "resigned" not in report.summary.text
 
 

@@ -30,6 +30,7 @@ from nutgraf.stages.complete import complete
 from nutgraf.stages.extract import Extracted, extract
 from nutgraf.stages.link import link
 from nutgraf.stages.names import Names
+from nutgraf.stages.orders import orders_in
 from nutgraf.stages.places import resolve_places
 from nutgraf.stages.quantify import with_currencies
 from nutgraf.stages.resolve_times import resolve_times
@@ -119,7 +120,7 @@ class Nutgraf:
         started = time.monotonic()
         model = self._model
         show = progress or (lambda _: None)
-        cut = windows(article, model.window)
+        cut = windows(article, model.window, left_out=orders_in(article))
         extracted = await self._extract_all(article, cut, model, show)
         show(Progress(stage="link", done=len(cut), total=len(cut)))
         mentions = complete(article, [mention for part in extracted for mention in part.mentions])

@@ -15,13 +15,18 @@ from nutgraf.stages.counted import says_outcome
 from nutgraf.stages.figures import figures
 from nutgraf.stages.ground import locate, locate_all
 from nutgraf.stages.kinds import head, kind_of
+from nutgraf.stages.mend import wordings
+from nutgraf.stages.neutrality import judgements, loaded_words
+from nutgraf.stages.orders import orders_in
 from nutgraf.stages.phrases import is_time, trimmed_place
 from nutgraf.stages.quantify import quantities
 from nutgraf.stages.readings import readings
+from nutgraf.stages.sides import corrected_figures
 from nutgraf.stages.sources import attributed, cue_near, is_named, source_kind
 from nutgraf.stages.support import unsupported
 from nutgraf.stages.time_words import time_words
 from nutgraf.stages.times import resolve, told_day, whole_expression
+from nutgraf.stages.turned import turned
 from nutgraf.stages.voices import quote_in, voice_of
 from nutgraf.stages.words import content_words, overlap
 
@@ -59,6 +64,12 @@ def functions(text: str) -> dict[str, Callable[[], object]]:
         "trimmed_place": lambda: trimmed_place(article, whole),
         "unsupported in itself": lambda: unsupported(text, [text]),
         "unsupported in another": lambda: unsupported(text, ["Two men left."]),
+        "loaded_words": lambda: loaded_words(text),
+        "judgements": lambda: judgements(text),
+        "wordings": lambda: list(wordings(text[:400], "police", says=True)),
+        "corrected_figures": lambda: corrected_figures(text, [text]),
+        "orders_in": lambda: orders_in(article),
+        "turned": lambda: turned(text, [text]),
         "quantities": lambda: quantities(article, [whole], [], []),
         "locate": lambda: locate(article, text[:120], [sentence]),
         "locate what isn't there": lambda: locate(article, text[:100] + " zz zz", [sentence]),

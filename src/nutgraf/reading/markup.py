@@ -9,6 +9,7 @@ from typing import Any
 
 from nutgraf.errors import ReadError
 from nutgraf.reading.dates import PageDate, page_date
+from nutgraf.reading.hidden import drop_hidden
 
 # Their warnings are about pages, and the errors raised here say the same; without a handler they land on stderr.
 for _name in ("trafilatura", "htmldate", "courlan", "justext"):
@@ -55,7 +56,9 @@ def read_html(html: str, *, url: str | None = None) -> Page:
     no_article = ReadError("has no article in it", hint="Save the page after it has loaded, or give its text.")
     if tree is None:
         raise no_article
-    date, visible = _metadata_date(tree, url), _visible_date(tree)
+    date = _metadata_date(tree, url)
+    drop_hidden(tree)
+    visible = _visible_date(tree)
     found = bare_extraction(tree, url=url, include_comments=False, with_metadata=True)
     if found is None or isinstance(found, dict) or not found.text:
         raise no_article

@@ -1,14 +1,16 @@
 """Events to a neutral summary: one sentence an event, by the model where the text bears it out, else by code.
 
-For each event the model shortens the cited passage to one sentence that names its source. A sentence with a number, a
-name or a word that the passage doesn't have is asked for once more, with the reason; after that it gives way to the
-record's own title with its source, or to the article's sentence in quotation marks.
+For each event the model shortens the cited passage to one sentence that names its source. Code mends what it can: it
+takes off added clauses, puts the source to it, and writes the plain word for a loaded one. A sentence that still has a
+number, a name or a word that the passage doesn't have, turns a verb round, or judges, is asked for once more, with the
+reason; after that it gives way to one made from the record, or to the article's sentence in quotation marks. Whoever
+contradicts what a sentence tells is put into it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,12 +18,17 @@ from pydantic import BaseModel, ConfigDict, Field
 from nutgraf.errors import AnswerError, ContextOverflow
 from nutgraf.llm.base import Message, Model
 from nutgraf.prompts import Prompt
-from nutgraf.schema import ArticleRecord, Attribution, Event, Finding, Length, Summary, SummarySentence
+from nutgraf.schema import ArticleRecord, Attribution, Event, Finding, Length, SentenceOrigin, Summary, SummarySentence
 from nutgraf.stages.ground import sentences_at
 from nutgraf.stages.kinds import is_pronoun
+from nutgraf.stages.mend import on_the_articles_word, wordings
 from nutgraf.stages.names import key
+from nutgraf.stages.neutrality import loaded_words
+from nutgraf.stages.record_sentence import record_sentences
 from nutgraf.stages.salience import by_importance
+from nutgraf.stages.sides import corrected_figures, other_sides
 from nutgraf.stages.support import Unsupported, unsupported
+from nutgraf.stages.turned import Turned, turned
 from nutgraf.stages.words import FUNCTION_WORDS, curled, stem, words
 from nutgraf.usage import Usage
 
@@ -29,7 +36,10 @@ LIMITS: dict[Length, tuple[int, int]] = {"brief": (2, 50), "standard": (5, 120),
 """The most sentences and the most words of a summary."""
 _PASSAGE_SENTENCES = 3
 _PASSAGE_CHARACTERS = 900
-_SENTENCE_WORDS = 30
+_ASKED_WORDS = 28
+"""What the model is asked for; it goes beyond that, and what is true need not be thrown away for it."""
+_SENTENCE_WORDS = 40
+_FEWEST_WORDS = 10
 _QUOTED_WORDS = 22
 _MAX_TOKENS = 120
 
@@ -49,6 +59,27 @@ class Summarised:
     summary: Summary
     findings: tuple[Finding, ...]
     usage: Usage
+
+
+Problem = Unsupported | Turned
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """What a sentence on an event has to be made from."""
+
+    article: ArticleRecord
+    event: Event
+    cited: list[int]
+    source: str | None
+    says: bool
+    """Whether the source asserts it, so that "according to" may be put to it."""
+    most_words: int
+
+    @property
+    def texts(self) -> list[str]:
+        """The cited sentences."""
+        return [self.article.sentence_text(self.article.sentences[number - 1]) for number in self.cited]
 
 
 @dataclass(frozen=True)
@@ -71,7 +102,7 @@ async def summarise(
     room = most_words
     told: set[int] = set()
     for event in by_importance(article, events):
-        if len(taken) == most_sentences or room < _SENTENCE_WORDS // 3:
+        if len(taken) == most_sentences or room < _FEWEST_WORDS:
             break
         if len(told.intersection(event.sentences)) * 2 > len(event.sentences):
             continue
@@ -89,9 +120,11 @@ async def summarise(
     return Summarised(summary=Summary(length=length, text=text, sentences=taken), findings=tuple(findings), usage=usage)
 
 
-def accepted(text: str, cited: Sequence[str], source: str | None) -> list[Unsupported]:
-    """What is wrong with a sentence of the summary: words without support, and a source that it doesn't name."""
-    problems = unsupported(text, cited)
+def accepted(text: str, cited: Sequence[str], source: str | None) -> list[Problem]:
+    """What is wrong with a sentence of the summary: what its cited sentences don't bear out, and what isn't neutral."""
+    problems: list[Problem] = [*unsupported(text, cited), *turned(text, cited)]
+    problems += [Unsupported("number", figure) for figure in corrected_figures(text, cited)]
+    problems += [Unsupported("word", word.text) for word in loaded_words(text)]
     if source and not _names(text, source):
         problems.append(Unsupported("source", source))
     return problems
@@ -105,13 +138,9 @@ def spokesperson(event: Event) -> Attribution | None:
 
 
 async def _draft(article: ArticleRecord, event: Event, most_words: int, *, model: Model, prompt: Prompt) -> Draft:
-    cited = _passage(article, event)
-    texts = [article.sentence_text(article.sentences[number - 1]) for number in cited]
-    source, home = _source(article, event, cited)
-    if home is not None:
-        cited = sorted({*cited, home})
-        texts = [article.sentence_text(article.sentences[number - 1]) for number in cited]
-    messages = prompt.render(passage=curled(" ".join(" ".join(texts).split())), source=source, words=most_words)
+    task = _task(article, event, most_words)
+    passage = curled(" ".join(" ".join(task.texts).split()))
+    messages = prompt.render(passage=passage, source=task.source, words=min(most_words, _ASKED_WORDS))
     usage = Usage()
     complaint = ""
     for _ in range(2):
@@ -123,20 +152,59 @@ async def _draft(article: ArticleRecord, event: Event, most_words: int, *, model
             break
         usage += reply.usage
         text = _tidy(reply.value.sentence)
-        problems = accepted(text, texts, source)
-        if not problems and _complete(text) and len(text.split()) <= most_words:
-            sentence = SummarySentence(text=text, events=[event.id], sentences=cited, origin="model")
-            return Draft(sentence, usage)
-        complaint = _complaint(problems, source, most_words)
+        good = _first_good(task, wordings(text, task.source, says=task.says))
+        if good:
+            return Draft(_sentence(task, good, "model"), usage)
+        complaint = _complaint(accepted(text, task.texts, task.source), task)
         messages = [*messages, *_again(reply.value, complaint)]
-    sentence = _from_record(article, event, cited, texts, source, most_words)
     finding = Finding(
         kind="summary_sentence_replaced",
         severity="info",
         where="",
         message=f"The model's sentence on {event.id} gave way to one made by code; asked again: {complaint}.",
     )
-    return Draft(sentence, usage, finding)
+    return Draft(_without_model(task), usage, finding)
+
+
+def _task(article: ArticleRecord, event: Event, most_words: int) -> Task:
+    cited = _passage(article, event)
+    source, home = _source(article, event, cited)
+    speaks = spokesperson(event)
+    return Task(
+        article=article,
+        event=event,
+        cited=cited if home is None else sorted({*cited, home}),
+        source=source,
+        says=speaks is None or speaks.stance in ("asserts", "announces"),
+        most_words=most_words,
+    )
+
+
+def _first_good(task: Task, texts: Iterable[str]) -> str | None:
+    """The first of `texts` that may stand, or may stand as what the article says where that is a judgement."""
+    for text in texts:
+        for wording in (text,) if task.source or not _english(task) else on_the_articles_word(text):
+            fits = len(wording.split()) <= task.most_words
+            if fits and _complete(wording) and not accepted(wording, task.texts, task.source):
+                return wording
+    return None
+
+
+def _sentence(task: Task, text: str, origin: SentenceOrigin) -> SummarySentence:
+    """The sentence with whoever contradicts it, where there is room for that."""
+    cited = task.cited
+    for side in other_sides(task.article, task.event, text) if _english(task) else ():
+        longer = f"{text.rstrip('.')}; {side.clause}."
+        both = sorted({*cited, *side.sentences})
+        texts = [task.article.sentence_text(task.article.sentences[number - 1]) for number in both]
+        if len(longer.split()) <= task.most_words and not accepted(longer, texts, task.source):
+            text, cited = longer, both
+            break
+    return SummarySentence(text=text, events=[task.event.id], sentences=cited, origin=origin)
+
+
+def _english(task: Task) -> bool:
+    return task.article.language in (None, "en")
 
 
 def _source(article: ArticleRecord, event: Event, cited: Sequence[int]) -> tuple[str | None, int | None]:
@@ -169,18 +237,15 @@ def _passage(article: ArticleRecord, event: Event) -> list[int]:
     return chosen
 
 
-def _from_record(
-    article: ArticleRecord, event: Event, cited: list[int], texts: list[str], source: str | None, most_words: int
-) -> SummarySentence:
-    """The record's title with its source, where the text bears it out; else the first cited sentence, quoted."""
-    english = article.language in (None, "en")
-    title = event.title.rstrip(".")
-    text = f"{title}, according to {source}." if source and not _names(title, source) else f"{title}."
-    if english and ":" not in title and len(text.split()) <= most_words and not accepted(text, texts, source):
-        return SummarySentence(text=text, events=[event.id], sentences=cited, origin="record")
-    quoted = _quoted(article.sentence_text(article.sentences[cited[0] - 1]), min(_QUOTED_WORDS, most_words - 3))
-    text = f"The article says: {quoted}" if english else quoted
-    return SummarySentence(text=text, events=[event.id], sentences=cited[:1], origin="lead")
+def _without_model(task: Task) -> SummarySentence:
+    """A sentence from the record, where the text bears one out; else the first cited sentence, quoted."""
+    built = _first_good(task, record_sentences(task.event, task.source)) if _english(task) else None
+    if built:
+        return _sentence(task, built, "record")
+    first = task.article.sentence_text(task.article.sentences[task.cited[0] - 1])
+    quoted = _quoted(first, min(_QUOTED_WORDS, task.most_words - 3))
+    text = f"The article says: {quoted}" if _english(task) else quoted
+    return SummarySentence(text=text, events=[task.event.id], sentences=task.cited[:1], origin="lead")
 
 
 def _names(text: str, source: str) -> bool:
@@ -197,13 +262,14 @@ def _again(answer: WireSentence, complaint: str) -> list[Message]:
     ]
 
 
-def _complaint(problems: Sequence[Unsupported], source: str | None, most_words: int) -> str:
+def _complaint(problems: Sequence[Problem], task: Task) -> str:
     """What the next try has to mind, in words that can't be taken for the passage."""
-    missing = [problem.text for problem in problems if problem.kind == "source"]
-    foreign = list(dict.fromkeys(problem.text for problem in problems if problem.kind != "source"))[:4]
-    wishes = [f"naming {source}"] * bool(missing)
+    foreign = list(dict.fromkeys(one.text for one in problems if one.kind in ("number", "name", "word")))[:4]
+    wishes = [f"naming {one.text}" for one in problems if one.kind == "source"]
     wishes += [f"without {', '.join(foreign)}"] * bool(foreign)
-    return " and ".join(wishes) or f"in at most {most_words} words"
+    wishes += [f"as the passage tells who {one.text} whom" for one in problems if one.kind == "order"]
+    wishes += [f"not as if it {one.text}" for one in problems if one.kind in ("negation", "modality")]
+    return " and ".join(wishes) or f"in at most {min(task.most_words, _ASKED_WORDS) - 5} words"
 
 
 def _tidy(text: str) -> str:

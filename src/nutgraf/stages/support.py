@@ -1,9 +1,10 @@
 """Whether the words of a sentence are borne out by the sentences that it cites.
 
 Every number must be among theirs, and every word that carries meaning (names are such words) must be among theirs in
-some inflection. So must be words that turn a meaning round ("not", "all", "against"), and function words that are
-written as names ("US", "May"). A short list of reporting words is exempt: words that say that something is said, and
-by which kind of text.
+some inflection, or one must be there that says as much or more (`data/synonyms.toml`). So must be words that turn a
+meaning round ("not", "all", "against"), and function words that are written as names ("US", "May"). A short list of
+reporting words is exempt: words that say that something is said, and by which kind of text. Words alone don't tell who
+did what to whom, or whether it was denied: that is `turned`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,13 @@ _NEGATIONS = frozenset(table("words")["negation"].split())
 _NEGATIVE = "not"
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…][^\w\s]{0,3}\s{1,3}[^\w\s]{0,3}|[\"“‘(]\s?)(?=\w)")
 _COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+(?:[-‐‑][^\W\d_]+){1,3}(?![\w-])")
+_SAY_AS_MUCH = {
+    stem(word): frozenset(stem(other) for other in listed.split()) for word, listed in table("synonyms").items()
+}
+for _rows in table("loaded_words").values():  # "slaughtered" bears out "killed"
+    for _loaded, (_plain, *_) in _rows["words"].items():
+        if _plain.isalpha() and _loaded.isalpha():
+            _SAY_AS_MUCH[stem(_plain)] = _SAY_AS_MUCH.get(stem(_plain), frozenset()) | {stem(_loaded)}
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -66,6 +74,7 @@ def unsupported(text: str, cited: Sequence[str]) -> list[Unsupported]:
         else:
             bare = stem(token.word)
             supported = bare in known or bare in REPORTING or joined.get(token.word, "") in known
+            supported = supported or (bare in _SAY_AS_MUCH and not _SAY_AS_MUCH[bare].isdisjoint(known))
         if not supported:
             named = token.text[:1].isupper() and not shouted and token.start not in starts
             found.append(Unsupported("name" if named else "word", token.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from nutgraf.schema import ArticleRecord, Sentence
@@ -22,8 +23,8 @@ class Window:
     sentences: tuple[Sentence, ...]
 
 
-def windows(article: ArticleRecord, paragraphs: int | None) -> list[Window]:
-    """Every sentence of `article` in exactly one window, in order.
+def windows(article: ArticleRecord, paragraphs: int | None, *, left_out: Collection[int] = frozenset()) -> list[Window]:
+    """Every sentence of `article` in exactly one window, in order; those whose ids are `left_out` in none.
 
     `paragraphs`: how many paragraphs a window takes at most; None: as many as a call's answer can record. Paragraphs
     that are too long are cut between sentences; where each paragraph is one short sentence (a break after every line),
@@ -32,7 +33,10 @@ def windows(article: ArticleRecord, paragraphs: int | None) -> list[Window]:
     most = MOST_SENTENCES if paragraphs is None else SMALL_WINDOW_SENTENCES * paragraphs
     groups: list[list[Sentence]] = []
     taken = 0
-    for paragraph in article.paragraphs():
+    for whole in article.paragraphs():
+        paragraph = [sentence for sentence in whole if sentence.id not in left_out]
+        if not paragraph:
+            continue
         pieces = _pieces(paragraph, most)
         joins = bool(groups) and len(groups[-1]) + len(paragraph) <= most and len(pieces) == 1
         if joins and (paragraphs is None or taken < paragraphs):

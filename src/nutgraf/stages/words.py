@@ -17,6 +17,14 @@ _WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_
 _SPACED_ENDING = re.compile(r"\s(?=n't\b|'(?:s|re|ve|ll|d|m)\b)", re.IGNORECASE)
 _SHORT = re.compile(r"[^aeiou]*[aeiouy][^aeiouwxy]")
 """One syllable with one vowel letter and one consonant after it: doubles the consonant before an ending."""
+_DOUBLED = frozenset({"stop", "cut"})
+_FORMS = {
+    ("say", "ed"): "said",
+    ("cut", "ed"): "cut",
+    ("man", "s"): "men",
+    ("speak", "ed"): "spoke",
+    ("take", "ed"): "took",
+}
 _SYLLABLE = re.compile(r"[aeiouy]+")
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})our$"), "or"),
@@ -57,6 +65,20 @@ def even(text: str) -> str:
 def stem(word: str) -> str:
     """One form for the inflections of a word."""
     return _IRREGULAR[word] if word in _IRREGULAR else _regular(word)
+
+
+def inflected(base: str, *, like: str) -> str:
+    """`base`, a regular verb or noun ("say" too), in the form that `like` has: "criticizes" like "slams"."""
+    ending = next((end for end in ("ing", "ed", "s") if like.endswith(end) and stem(like) != like), "")
+    if not base or not ending or " " in base or like.endswith("ss") or base.endswith(("ed", "s")):
+        return base
+    if (base, ending) in _FORMS:
+        return _FORMS[base, ending]
+    if ending == "s":
+        return base[:-1] + "ies" if base.endswith("y") and base[-2] not in "aeiou" else base + "s"
+    if base in _DOUBLED:
+        return base + base[-1] + ending
+    return (base[:-1] if base.endswith("e") else base) + ending
 
 
 def content_words(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """AggreFact: does `check` call an unfaithful summary unfaithful (Tang et al., ACL 2023; CLIFF and Goyal21).
 
-Each summary is checked against its whole article, as if it cited every sentence; one problem makes it unfaithful.
+Each summary is checked against its whole article, as if it cited every sentence, by `stages.faithful`.
 Balanced accuracy (the mean of the shares of faithful and of unfaithful summaries that are judged so) within the cnndm
 and within the xsum summaries, and the mean of the two: the two sets differ so much in how many are unfaithful that one
 figure over both says little. `name errors` and `predicate errors` are the shares of summaries with such an error that
@@ -16,7 +16,7 @@ from pathlib import Path
 from nutgraf.evaluation.benchmarks.prediction import Prediction
 from nutgraf.evaluation.benchmarks.shared import Benchmark, Document, broken, half_of, read_jsonl
 from nutgraf.evaluation.tally import Tallies, Tally, case, f1_figures
-from nutgraf.stages.support import unsupported
+from nutgraf.stages.faithful import unfaithful
 
 ORIGINS = ("cnndm", "xsum")
 
@@ -58,7 +58,7 @@ def read(folder: Path) -> list[Document[Judged]]:
 def score(document: Document[Judged], prediction: Prediction) -> Tallies:
     """The verdict on one summary. `prediction` isn't looked at: what is measured is code."""
     gold = document.gold
-    called_unfaithful = bool(unsupported(gold.summary, [document.text]))
+    called_unfaithful = bool(unfaithful(gold.summary, [document.text]))
     kind = "unfaithful" if gold.errors else "faithful"
     counts = {f"{origin} {label}": Tally() for origin in ORIGINS for label in ("faithful", "unfaithful")}
     counts[f"{gold.origin} {kind}"] = case(called_unfaithful == bool(gold.errors))

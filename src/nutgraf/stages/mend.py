@@ -1,0 +1,113 @@
+"""Mends a sentence of the summary by code, before the model is asked again: other wordings, the nearest first.
+
+A mended sentence is made of the sentence's own words and of its source; whether it may stand is for the support check
+to say. Clauses are only taken off where they are marked as additions ("who ...", "while ...", "leaving ..."), never an
+item of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nutgraf.stages.neutrality import QUOTED, judgements, without_loaded_words
+from nutgraf.stages.turned import is_past_form
+from nutgraf.stages.words import words
+
+_ADDED = (
+    r"(?:who|whom|whose|which|where|when|while|whereas|as|after|before|because|since|although|though|despite|amid|"
+    r"following|including|with|without|in an? (?:bid|effort|attempt|move)|aimed|designed|so that|but|even|"
+    r"according to)\b"
+    r"|(?:adding|saying|citing|leaving|using|making|bringing|forcing|raising|killing|wounding|causing|prompting|sparking|"
+    r"noting|warning|calling|describing|accusing|claiming|arguing|insisting|hoping|seeking|trying)\b"
+)
+_CLAUSE = re.compile(rf",\s+(?=(?:and\s+)?(?:{_ADDED}))|\s+[–—]\s+|;\s+", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s+(?=(?:while|whereas|after|before|because|although|though|despite|amid|following|as well as|in order to|in an? "
+    r"(?:bid|effort|attempt|move) to|aimed at|so that)\b)",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"(?:The|An?|In|On|At|It|He|She|They|His|Her|Its|Their|This|That|Two|Three|Four|Five|Several|Some|Many|Dozens)\s"
+)
+_VERBS = frozenset(
+    "is are was were has have had will would can could may might says say left found set cut put hit".split()
+)
+_LEAST_WORDS = 6
+_VERB_AHEAD = re.compile(r"^(?:has|have|had|is|are|was|were|will|would|can|could|may|might|said|says|told|\w+ed)\b")
+
+
+def wordings(text: str, source: str | None, *, says: bool) -> Iterator[str]:
+    """`text` and what can be made of it. `says`: the source asserts it, so that "according to" may be put to it."""
+    seen: set[str] = set()
+    for base in (text, without_loaded_words(text)):
+        for shorter in (base, *_shorter(base)):
+            for wording in (shorter, *([_with_source(shorter, source)] if source and says else [])):
+                if wording not in seen and len(words(wording)) >= min(_LEAST_WORDS, len(words(text))):
+                    seen.add(wording)
+                    yield wording
+
+
+def on_the_articles_word(text: str) -> Iterator[str]:
+    """`text` without the motive, verdict or prediction that it ends with; else as what the article says."""
+    found = judgements(text)
+    if not found:
+        yield text
+        return
+    for cut in _shorter(text):
+        if not judgements(cut):
+            yield cut
+    before = text[: found[0].start].rstrip(" ,;–—")
+    if found[0].kind == "motive" and len(words(before)) >= _LEAST_WORDS and before.count(",") % 2 == 0:
+        yield f"{before}."
+    yield f"According to the article, {_small(text)}"
+
+
+def _shorter(text: str) -> Iterator[str]:
+    """`text` without one or more of the clauses that are added to its main one, the longest first."""
+    if _CLAUSE.search(QUOTED.sub("", text)) is None and _TAIL.search(QUOTED.sub("", text)) is None:
+        return
+    body, stop = (text[:-1], text[-1]) if text[-1:] in ".!?" else (text, ".")
+    parts = _CLAUSE.split(body)
+    for part in _inner_clauses(body):
+        yield part + stop
+    if not _has_verb(parts[0]):
+        return
+    for last in range(len(parts) - 1, 0, -1):
+        yield _joined(parts[:last]) + stop
+    for middle in range(1, len(parts) - 1):
+        yield _joined([*parts[:middle], *parts[middle + 1 :]]) + stop
+    ends = [match.start() for match in _TAIL.finditer(body)]
+    for end in reversed(ends):
+        yield body[:end].rstrip(",") + stop
+
+
+def _inner_clauses(body: str) -> Iterator[str]:
+    """`body` without one clause between two commas: "Ana Roos, who fled, said ..."."""
+    for match in re.finditer(rf",\s+(?:{_ADDED})[^,]*,\s+", body, re.IGNORECASE):
+        rest = body[match.end() :]
+        joint = " " if _VERB_AHEAD.match(rest) else ", "
+        yield body[: match.start()] + joint + rest
+
+
+def _has_verb(clause: str) -> bool:
+    return any(is_past_form(word) or word in _VERBS for word in clause.split())
+
+
+def _joined(parts: list[str]) -> str:
+    return ", ".join(part.strip(" ,") for part in parts)
+
+
+def _with_source(text: str, source: str) -> str:
+    bare = text.rstrip(".")
+    return f"{bare}, according to {source}."
+
+
+def _small(text: str) -> str:
+    """`text` as it goes on behind a comma: its first word in small letters, unless it is a name."""
+    first = re.match(r"\S+", text)
+    if first and re.fullmatch(
+        r"(?:The|A|An|In|On|At|It|He|She|They|His|Her|Its|Their|This|That|Two|Three|Several|Some|Many)", first[0]
+    ):
+        return text[0].lower() + text[1:]
+    return text

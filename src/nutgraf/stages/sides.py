@@ -1,0 +1,68 @@
+"""Who contradicts what a sentence of the summary tells, and which of its figures the article has corrected. English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nutgraf.schema import ArticleRecord, Event, Stance
+from nutgraf.stages.figures import figures
+from nutgraf.stages.kinds import is_pronoun
+from nutgraf.stages.names import key
+from nutgraf.stages.words import stem, words
+
+_AGAINST: tuple[Stance, ...] = ("denies", "disputes", "doubts", "opposes")
+_PAST = re.compile(
+    r"^(?:denied|rejected|dismissed|disputed|contradicted|challenged|contested|doubted|questioned|opposed|criticised|"
+    r"criticized|condemned|denounced)$",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:earlier|previously|initially|originally|at first|previous|first (?:reports?|figures?|said|put)|up from|"
+    r"down from|revised from|instead of|rather than|corrected from|had (?:said|put|given|reported))\b[^.;,\d]{0,50}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Side:
+    """The other side of a dispute, as a clause, and the sentences that have it."""
+
+    clause: str
+    sentences: tuple[int, ...]
+
+
+def other_sides(article: ArticleRecord, event: Event, text: str) -> Iterator[Side]:
+    """The clauses ("the army denied it") of those who contradict `event` and are not in `text`."""
+    said = {stem(word) for word in words(text)}
+    for one in event.attributions:
+        if one.source is None or one.stance not in _AGAINST or is_pronoun(one.source.name):
+            continue
+        if said.intersection(key(one.source.name)[-1:]):
+            continue
+        cues = [article.text[span.start : span.end] for span in one.cue]
+        verb = next((cue.lower() for cue in cues if _PAST.match(cue)), None)
+        if verb:
+            name = re.sub(r"^(?:The|A|An)\b", lambda match: match[0].lower(), one.source.name)
+            yield Side(f"{name} {verb} it", tuple(one.sentences))
+
+
+def corrected_figures(text: str, cited: Sequence[str]) -> list[str]:
+    """The figures of `text` that `cited` gives as earlier ones only, where it has one that stands."""
+    source = "\n".join(cited)
+    earlier: dict[float, bool] = {}
+    for figure in figures(source):
+        earlier[figure.value] = earlier.get(figure.value, True) and _is_earlier(source, figure.start)
+    if all(earlier.values()):
+        return []
+    return [
+        text[figure.start : figure.end].strip()
+        for figure in figures(text)
+        if earlier.get(figure.value) and not _is_earlier(text, figure.start)
+    ]
+
+
+def _is_earlier(text: str, start: int) -> bool:
+    """Whether the figure at `start` is told as one that holds no more."""
+    return _EARLIER.search(text[max(0, start - 90) : start]) is not None
