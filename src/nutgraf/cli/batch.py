@@ -11,8 +11,8 @@ from pathlib import Path
 
 import typer
 
+from nutgraf.cards import count
 from nutgraf.cli.batch_progress import Display, display
-from nutgraf.cli.cards import count
 from nutgraf.cli.terminal import note
 from nutgraf.cli.weights import fetch
 from nutgraf.corpus import database
