@@ -42,12 +42,18 @@ _MARKUP = re.compile(
     r"weapons?|places?|source|sentence|summary|time)[\"“”]\s*:"
     r"|^\W{0,3}(?:system|assistant|user|human|developer|ai|model|administrator|root)\s*(?:\([\w\s]{1,20}\)\s*)?:(?!\d)"
     r"|\b(?:\w+_)?(?:type|status|killed|injured|agents?|source|event)\s?=\s?[\w\"'“\[]"
-    r"|^\W{0,3}[@/](?:assistant|system|bot|llm|gpt)\b|^\W{0,3}(?:expected\s+|final\s+|correct\s+)?(?:output|summary|response)\s*:",
+    r"|^\W{0,3}[@/](?:assistant|system|bot|llm|gpt)\b|^\W{0,3}(?:(?:expected|final|correct)\s+(?:output|summary|response|"
+    r"events?|answer|results?|records?)|output|summary|response)\s*:",
     re.IGNORECASE,
 )
 _STRONG = _pattern(*_TABLE["patterns"]["strong"])
 _WEAK = _pattern(*_TABLE["patterns"]["weak"])
 _FOREIGN = _pattern(*_TABLE["languages"].values())
+_SIGNS = {name: (points, _pattern(pattern)) for name, (points, pattern) in _TABLE["signs"].items()}
+_ADDRESS = frozenset({"you", "duty", "imperative", "instruction"})
+_MATTER = frozenset({"text", "product"})
+_SPOKEN_TO = frozenset({"you", "imperative", "instruction"})
+_ENOUGH = 3
 _IMPERATIVE = _pattern(r"^\W*{asking}*(?:{tell}|{handle}|{answer}|{override})\b")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)|‘[^’]{12,}’(?!\w)")
 _OPENS = re.compile(r"(?::|\b(?:following|as\s+follows|below|next)\b\W*)\s*$", re.IGNORECASE)
@@ -123,7 +129,7 @@ def _is_order(article: ArticleRecord, sentence: Sentence, paragraph: list[Senten
     text = article.sentence_text(sentence)[:_LONGEST]
     meant = list(_variants(text))
     marked = _MARKUP.search(text) is not None
-    if not marked and not _matches(meant, _STRONG, _WEAK, _FOREIGN):
+    if not marked and not _reads_like_one(meant):
         return False
     own = _QUOTED.sub(" “” ", text)
     outside = len(re.findall(r"\w+", own))
@@ -132,7 +138,21 @@ def _is_order(article: ArticleRecord, sentence: Sentence, paragraph: list[Senten
     if _told(article, sentence, paragraph):
         return _STRONG.search(own) is not None
     tells = own != text and outside >= _FEWEST_OUTSIDE
-    return _matches(_variants(own) if tells else meant, _STRONG, _WEAK, _FOREIGN)
+    return _reads_like_one(_variants(own) if tells else meant)
+
+
+def _reads_like_one(variants: Iterable[str]) -> bool:
+    return any(
+        _STRONG.search(text) or _WEAK.search(text) or _FOREIGN.search(text) or _has_signs(text) for text in variants
+    )
+
+
+def _has_signs(text: str) -> bool:
+    """Whether what `text` is written to and about adds up to an order."""
+    found = {name: points for name, (points, pattern) in _SIGNS.items() if pattern.search(text)}
+    if sum(found.values()) < _ENOUGH or found.keys().isdisjoint(_ADDRESS):
+        return False
+    return bool(found.keys() & _MATTER) or ("machine" in found and bool(found.keys() & _SPOKEN_TO))
 
 
 def _told(article: ArticleRecord, sentence: Sentence, paragraph: list[Sentence]) -> bool:
@@ -155,10 +175,6 @@ def _told(article: ArticleRecord, sentence: Sentence, paragraph: list[Sentence])
         if ends_it and not direct:
             return True
     return False
-
-
-def _matches(texts: Iterable[str], *patterns: re.Pattern[str]) -> bool:
-    return any(pattern.search(text) for text in texts for pattern in patterns)
 
 
 def _variants(text: str) -> Iterator[str]:
