@@ -11,6 +11,8 @@ from nutgraf.stages.kinds import kind_of
 from nutgraf.stages.link import Cluster
 from nutgraf.stages.mention import Actor, Mention, Voice
 from nutgraf.stages.names import Names
+from nutgraf.stages.stated import stated
+from nutgraf.stages.voices import voice_of
 
 ARTICLE = record(
     "Colonel Awale Guedi said rebels had killed two soldiers near Tadjoura on Monday. The rebels denied it. "
@@ -124,3 +126,63 @@ def test_a_title_with_a_number_or_name_of_its_own_gives_way(what: str) -> None:
 )
 def test_the_strongest_status_counts(statuses: list[Status], status: Status) -> None:
     assert assembled(*(replace(FIRST, status=one) for one in statuses)).status == status
+
+
+TOLLS = record(
+    "Gunmen killed nine people near Dikhil, the ministry said.\n\n"
+    "Ana Ruiz, who runs the hospital, said 11 people had been killed.\n\n"
+    "The ministry had put the number of dead at eight."
+)
+
+
+def told(*numbers: int) -> Event:
+    mentions = []
+    for number in numbers:
+        sentence = TOLLS.sentences[number - 1]
+        mentions.append(
+            replace(
+                FIRST,
+                sentences=(number,),
+                actors=(),
+                places=(),
+                time=None,
+                figures=tuple(stated(TOLLS, sentence)),
+                voice=voice_of(TOLLS, [sentence], []),
+            )
+        )
+    names = Names(TOLLS, (one for mention in mentions for one in mention.named()))
+    (assembled_,) = assemble(TOLLS, [Cluster(mentions)], names)
+    return assembled_
+
+
+def test_two_tolls_by_two_sources_stand_side_by_side_and_are_a_dispute() -> None:
+    event = told(1, 2)
+    assert event.disputed
+    sources = [[one.source.name for one in each.attributions if one.source] for each in event.quantities]
+    assert [each.value for each in event.quantities] == [9, 11]
+    assert sources == [["the ministry"], ["Ana Ruiz"]]
+
+
+def test_a_source_that_corrects_itself_is_no_dispute() -> None:
+    event = told(1, 3)
+    assert [each.value for each in event.quantities] == [9, 8]
+    assert not event.disputed
+
+
+def test_a_sentence_of_a_mention_speaks_with_its_own_voice() -> None:
+    event = told(1)
+    both = replace(
+        FIRST,
+        sentences=(1, 2),
+        actors=(),
+        places=(),
+        time=None,
+        figures=(),
+        voice=voice_of(TOLLS, TOLLS.sentences[:1], []),
+    )
+    (mixed,) = assemble(TOLLS, [Cluster([both])], Names(TOLLS, both.named()))
+    assert [one.source.name for one in event.attributions if one.source] == ["the ministry"]
+    assert [(one.source.name, one.sentences) for one in mixed.attributions if one.source] == [
+        ("the ministry", [1]),
+        ("Ana Ruiz", [2]),
+    ]

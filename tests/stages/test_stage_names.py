@@ -73,3 +73,24 @@ def test_any_passages_have_a_full_form_among_their_words(article: ArticleRecord,
         assert full.text in [article.text[span.start : span.end] for span in full.spans]
         assert one.spans[0] in full.spans
         assert registry.same(one.text, one.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right", "same"),
+    [
+        ("The Interior Ministry spoke. The ministry said more.", "Interior Ministry", "The ministry", True),
+        (
+            "The Interior Ministry met the Defence Ministry. The ministry spoke.",
+            "Interior Ministry",
+            "The ministry",
+            False,
+        ),
+        ("Central Command spoke. Centcom said more.", "Central Command", "Centcom", True),
+        ("The National River Guard left. The NRG said so.", "National River Guard", "NRG", True),
+        ("The National River Guard left. The NRB said so.", "National River Guard", "NRB", False),
+    ],
+)
+def test_one_body_under_two_names(text: str, left: str, right: str, same: bool) -> None:
+    article = record(text)
+    words = [one for one in ("Interior Ministry", "Defence Ministry", "The ministry", left, right) if one in text]
+    assert Names(article, [passage(article, one) for one in words]).same(left, right) is same

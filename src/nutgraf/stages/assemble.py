@@ -65,7 +65,7 @@ def _event(article: ArticleRecord, number: int, cluster: Cluster, names: Names) 
     times = [mention.time for mention in mentions if mention.time]
     told = attributions(article, list(spoken(article, mentions)), names)
     figures = [figure for mention in mentions for figure in mention.figures]
-    counts = with_sources(article, quantities(article, figures, participants, places), names)
+    counts = with_sources(article, quantities(article, figures, participants, places), names, told)
     return Event(
         id=f"e{number}",
         title=_title(article, cluster),

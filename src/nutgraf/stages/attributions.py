@@ -10,11 +10,14 @@ from nutgraf.stages.counted import PEOPLE
 from nutgraf.stages.ground import sentences_at
 from nutgraf.stages.mention import Mention, Voice
 from nutgraf.stages.names import Names
+from nutgraf.stages.quantify import may_be_same
 from nutgraf.stages.voices import voice_at, voice_of
 from nutgraf.stages.words import content_words
 
 T = TypeVar("T")
 _DENYING = ("denies", "disputes")
+_RIVAL = 3
+"""Amounts of money farther apart than that are of two things."""
 _TOLLS = (*PEOPLE, "count", "money", "votes")
 
 
@@ -63,16 +66,26 @@ def spoken(article: ArticleRecord, mentions: Iterable[Mention]) -> Iterator[tupl
                 yield voice_of(article, [article.sentences[number - 1]], []), (number,)
 
 
-def with_sources(article: ArticleRecord, quantities: Sequence[Quantity], names: Names) -> list[Quantity]:
-    """`quantities`, each of those that differ from another source's figure for the same with its own source."""
+def with_sources(
+    article: ArticleRecord, quantities: Sequence[Quantity], names: Names, attributions: Sequence[Attribution]
+) -> list[Quantity]:
+    """`quantities`, with their own sources where these aren't the one that tells most of the event.
+
+    So are those that differ from another source's figure for the same. `attributions` are the event's.
+    """
     told = {one.id: _told(article, one, names) for one in quantities}
     by_id = {one.id: one for one in quantities}
     differing = {
         one.id
         for one in quantities
         for other in quantities
-        if _conflict(one, other) and _other_source(told[one.id], told[other.id], names)
+        if differ(one, other) and _other_source(told[one.id], told[other.id], names)
     }
+    main = max(attributions, key=lambda one: len(one.sentences), default=None)
+    if main is not None:
+        differing |= {
+            one.id for one in quantities if told[one.id][0].source and _other_source(told[one.id][:1], [main], names)
+        }
     # A part is told by whoever tells its whole, where that is in dispute.
     differing |= {one.id for one in quantities if one.part_of in differing and one.part_of in by_id}
     return [one.model_copy(update={"attributions": told[one.id]}) if one.id in differing else one for one in quantities]
@@ -83,7 +96,7 @@ def disputed(attributions: Sequence[Attribution], quantities: Sequence[Quantity]
     if any(one.stance in _DENYING for one in attributions) and len(attributions) > 1:
         return True
     return any(
-        _conflict(one, other) and _other_source(one.attributions, other.attributions, names)
+        differ(one, other) and _other_source(one.attributions, other.attributions, names)
         for one in quantities
         for other in quantities
         if one.attributions and other.attributions
@@ -114,8 +127,8 @@ def _told(article: ArticleRecord, quantity: Quantity, names: Names) -> list[Attr
     return attributions(article, voices, names)
 
 
-def _conflict(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures count the same and differ, and neither is a part of something."""
+def differ(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures count the same and can't both be right, and neither is a part of something."""
     if one.id == other.id or one.kind != other.kind or one.kind not in _TOLLS or one.value == other.value:
         return False
     if one.value is None or other.value is None or one.part_of or other.part_of:
@@ -125,13 +138,12 @@ def _conflict(one: Quantity, other: Quantity) -> bool:
     low, high = sorted((one, other), key=lambda quantity: quantity.value or 0)
     if low.bound == "at_least" or high.bound == "at_most":
         return one.kind in PEOPLE
-    ours, theirs = set(content_words(one.of or "")), set(content_words(other.of or ""))
     if one.kind in PEOPLE:
-        return not ours or not theirs or bool(ours & theirs) or bool((ours | theirs) & _ANYONE)
+        return may_be_same(one, other)
+    ours, theirs = set(content_words(one.of or "")), set(content_words(other.of or ""))
+    if one.kind == "money" and not ours and not theirs:
+        return (high.value or 0) <= _RIVAL * (low.value or 0) and one.currency == other.currency
     return bool(ours & theirs)
-
-
-_ANYONE = frozenset("people person body dead death victim man".split())
 
 
 def _other_source(one: Sequence[Attribution], other: Sequence[Attribution], names: Names) -> bool:

@@ -44,7 +44,8 @@ _MAGNITUDE = re.compile(r"[\s-]?\bmagnitude(?:\s+of)?\b\s*", re.IGNORECASE)
 _TO = re.compile(r" to \d+\b(?! percent)")
 _POLL = re.compile(r"\b(?:polls?|shares? of the vote|count)\b", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\b[A-Z]\w+ $")
-_PRONOUN = re.compile(r"\s+of\s+(?:them|whom|these|those|us|you)\b", re.IGNORECASE)
+_AND = re.compile(r"[^,;:.\d]{0,60}\band\s+")
+_PRONOUN = re.compile(r"\s+of\s+(?:them|whom|us|you)\b", re.IGNORECASE)
 _OF = re.compile(r"(?:,?\s+out)?\s+of\s+(?:(?:the|these|those|its|his|her|their|our|all)\s+)*", re.IGNORECASE)
 _VERBAL = re.compile(r"(?<!wound)(?<!injur)(?:ed|ing)$")
 _WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_][\w'’-]*)")
@@ -107,11 +108,13 @@ def counted(text: str, found: list[Amount]) -> list[Counted]:
     result: list[Counted] = []
     for index, (start, end) in enumerate(nouns):
         whole = _whole(text, found, index)
-        total = _total(text, found, kinds, index, bare=start == end) if whole is None else None
+        total = _total(text, found, nouns, kinds, index) if whole is None else None
         if kinds[index] is None:
             kinds[index] = _inherited(text, found, kinds, index, whole, total, bare=start == end)
         if total is not None and kinds[index] == kinds[total] and _less(found[index], found[total]):
             whole = total
+        if whole is None and index and start == end and _AND.fullmatch(text, nouns[index - 1][1], found[index].hedged):
+            whole = result[-1].whole  # "41 of them in civil courts and 22 in criminal ones"
         result.append(Counted(kind=kinds[index] or "count", start=start, end=end, whole=whole))
     return result
 
@@ -172,12 +175,20 @@ def _inherited(
     return kinds[total] if total is not None else None
 
 
-def _total(text: str, found: list[Amount], kinds: list[QuantityKind | None], index: int, *, bare: bool) -> int | None:
+def _total(
+    text: str,
+    found: list[Amount],
+    nouns: list[tuple[int, int]],
+    kinds: list[QuantityKind | None],
+    index: int,
+) -> int | None:
     """The amount before the colon of the list that this one stands in: "47 dead: 21 in Goma, 26 in Minova"."""
     colon = text.rfind(": ", max(0, found[index].start - _LONGEST_COLON), found[index].start)
     before = [at for at in range(index - 1, max(-1, index - _LONGEST_LIST), -1) if found[at].end <= colon]
     harmed = next((at for at in before if kinds[at] in PEOPLE), None)
-    return harmed if harmed is not None else (before[0] if before and bare else None)
+    if harmed is not None or nouns[index][0] < nouns[index][1]:
+        return harmed
+    return next((at for at in before if nouns[at][0] < nouns[at][1] or kinds[at] is not None), None)
 
 
 def _less(part: Amount, total: Amount) -> bool:

@@ -83,9 +83,9 @@ class Names:
         short, long = sorted((one, other), key=len)
         if not short:
             return False
+        if _short_for(left, right) or _short_for(right, left):
+            return True
         if is_proper(left) and is_proper(right):
-            if _short_for(left, right) or _short_for(right, left):
-                return True
             if len(short) == 1:
                 return self._surnames.get(short[0]) == long
             return long[-len(short) :] == short
@@ -138,7 +138,7 @@ def _fuller(article: ArticleRecord, surname: str) -> str | None:
 def _short_for(short: str, long: str) -> bool:
     """Whether `short` is an acronym of `long` by its initials, or is made of the beginnings of its two words."""
     parts = [word for word in words(long) if word not in FUNCTION_WORDS]
-    if " " in short or not len(parts) >= 2:
+    if " " in short or len(parts) < 2 or not (is_proper(long) and short[:1].isupper()):
         return False
     if short.isupper() and 2 < len(short) <= 8:
         return short.lower() == "".join(part[0] for part in parts)

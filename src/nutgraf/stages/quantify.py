@@ -19,9 +19,12 @@ _CLAUSE_END = re.compile(r"[,;.]\s|\b(?:and|while|but)\b")
 _WITHIN = re.compile(r"\b(?:in|at|across|near|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _KNOWN = re.compile(r"\b(?:the|all|those|these|both|of)\s+$", re.IGNORECASE)
 _ADDED = ("killed", "injured", "missing", "arrested", "displaced", "money", "votes", "count", "other")
+_ANYONE = frozenset("people person body dead death victim other".split())
 _MOST_PARTS = 5
 _MOST_FIGURES = 12
-_NEAR = 800
+_SURE = 3
+"""So many figures that come to another do so by no chance, whatever their words."""
+_NEAR = 2_500
 """Characters: what stands farther from a figure is no part of it."""
 
 
@@ -50,7 +53,7 @@ def quantities(
         starts[one.spans[-1].start] = one.id
         if read.whole is not None:
             wholes[one.id] = sentence.start + read.whole
-    return _with_sums(_derived(_with_wholes(article, found, wholes, starts), participants))
+    return _with_sums(article, _derived(_with_wholes(article, found, wholes, starts), participants))
 
 
 def with_currencies(article: ArticleRecord, events: Sequence[Event]) -> list[Event]:
@@ -140,10 +143,19 @@ def _same(article: ArticleRecord, one: Quantity, other: Quantity) -> bool:
         return _KNOWN.search(article.text[max(0, start - 8) : start]) is not None
     if one.kind != other.kind or one.currency != other.currency or one.place != other.place:
         return False
-    if one.kind in PEOPLE:
-        return _alike(one, other)
-    ours, theirs = set(content_words(one.of or "")), set(content_words(other.of or ""))
-    return one.kind in ("money", "percent") or bool(ours & theirs)
+    if one.kind in ("money", "percent"):
+        return True
+    return may_be_same(one, other) if one.kind in PEOPLE else bool(_words(one) & _words(other))
+
+
+def may_be_same(one: Quantity, other: Quantity) -> bool:
+    """Whether two counts of people can be of the same people, by the words for them."""
+    ours, theirs = _words(one), _words(other)
+    return not ours or not theirs or bool(ours & theirs) or bool((ours | theirs) & _ANYONE)
+
+
+def _words(quantity: Quantity) -> set[str]:
+    return set(content_words(quantity.of or ""))
 
 
 def _with_wholes(
@@ -213,17 +225,23 @@ def _place(article: ArticleRecord, end: int, places: Sequence[Place]) -> str | N
     return min(near)[1] if near else None
 
 
-def _with_sums(found: list[Quantity]) -> list[Quantity]:
+def _with_sums(article: ArticleRecord, found: list[Quantity]) -> list[Quantity]:
     """`found`, with those that add up to another of the same kind marked as its parts."""
     for total in sorted(found, key=lambda quantity: -(quantity.value or 0)):
-        if total.kind not in _ADDED or total.origin == "derived" or any(one.part_of == total.id for one in found):
+        if (
+            total.kind not in _ADDED
+            or total.origin == "derived"
+            or total.bound != "exact"
+            or any(one.part_of == total.id for one in found)
+        ):
             continue
-        parts = _parts(total, found)
+        parts = _parts(article, total, found)
         found = [one.model_copy(update={"part_of": total.id}) if one.id in parts else one for one in found]
     return found
 
 
-def _parts(total: Quantity, found: Sequence[Quantity]) -> set[str]:
+def _parts(article: ArticleRecord, total: Quantity, found: Sequence[Quantity]) -> set[str]:
+    """The ids of figures that one sentence tells together and that come to `total`."""
     others = [
         one
         for one in found
@@ -233,11 +251,15 @@ def _parts(total: Quantity, found: Sequence[Quantity]) -> set[str]:
         and one.value
         and one.part_of is None
         and one.origin == "stated"
-        and _alike(one, total)
         and abs(one.spans[0].start - total.spans[0].start) <= _NEAR
     ]
+    sentences = {id(one): _sentence_at(article, one.spans[0].start) for one in others}
     for size in range(2, min(len(others), _MOST_PARTS) + 1 if len(others) <= _MOST_FIGURES else 0):
         for parts in combinations(others, size):
+            if len({sentence.id if (sentence := sentences[id(part)]) else 0 for part in parts}) > 1:
+                continue
+            if size < _SURE and not all(_alike(part, total) for part in parts):
+                continue
             if same_number(sum(part.value or 0 for part in parts), total.value or 0):
                 return {part.id for part in parts}
     return set()
@@ -247,5 +269,5 @@ def _alike(part: Quantity, total: Quantity) -> bool:
     """Whether both can count the same: of people who came to harm always, of things by their words."""
     if part.kind in PEOPLE:
         return True
-    ours, theirs = content_words(part.of or ""), content_words(total.of or "")
-    return not ours or not theirs or bool(set(ours) & set(theirs))
+    ours, theirs = _words(part), _words(total)
+    return not ours or not theirs or bool(ours & theirs)

@@ -16,13 +16,17 @@ _DATE = re.compile(
     rf"\b{_MONTH}\s+\d{{1,2}}(?:\s*,\s*\d{{4}})?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+\d{{2,4}})?\b"
     r"|\b\d{1,2}:\d{2}\b(?:\s?[ap]\.?m)?|\bat \d{1,2}\.\d{2}\b(?!\d| [a-z]+s\b)"
     r"|\b\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|\b[a-z]+ o['’]clock\b"
-    r"|\b(?:at|by|until|till|before|after|since)\s+(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven|twelve)(?=\s+(?:in the|on|and)\b|[,.](?!\d))"
     r"|\b[a-z]+ past [a-z]+\b|\b(?:\d+|[a-z]+) in the (?:morning|afternoon|evening)\b|\d+['’]\d\d|^\d{1,2}\."
     r"|\+?\d+[ -]\d{3}[ -]\d{3,4}(?:[ -]\d{3,4})?\b|\bthe \d+ block\b"
     r"|\b(?:1[5-9]|20)\d\d\b(?!\s+[a-z]+s\b)|\b\d{3,4}-\d{3,4}\b|\b(?:1[5-9]|20)\d0s\b",
     re.IGNORECASE,
 )
+_HOUR = re.compile(
+    r"\b(?:at|by|until|till|before|after|since)\s+(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve)(?=\s+(?:in the|on|and)\b|[,.](?!\d))",
+    re.IGNORECASE,
+)
+"""A number that is an hour where nothing says what it counts: "at nine."."""
 _LABEL = re.compile(
     r"(?:\b(?:no\.?|nos\.?|number|exhibit|tank|unit|room|page|chapter|article|section|platform|gate|round|phase|level|"
     r"line|route|highway|flight|channel|terminal|reactor|block|ward|district|zone|cell|version|type|model|group|day|"
@@ -68,6 +72,8 @@ def stated(article: ArticleRecord, sentence: Sentence) -> list[Passage]:
 def _counts(text: str, one: Amount, what: Counted) -> bool:
     """Whether an amount says how many there are of something."""
     words = text[one.start : one.end].lower()
+    if what.kind == "count" and _HOUR.search(text[max(0, one.start - 8) : one.end + 8]):
+        return False
     before = text[max(0, one.start - 24) : one.start]
     if one.loose or words in _UNCOUNTED or what.kind == "age" or _LABEL.search(before):
         return False

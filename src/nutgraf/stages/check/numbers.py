@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nutgraf.schema import ArticleRecord, Event, Finding, Quantity
+from nutgraf.stages.attributions import differ
 from nutgraf.stages.figures import same_number
 from nutgraf.stages.ground import sentences_at
 
@@ -55,12 +56,10 @@ def _conflicts(event: Event, index: int) -> Iterator[Finding]:
     """One finding for each kind of figure on which sources differ."""
     told: dict[str, list[int]] = {}
     for number, quantity in enumerate(event.quantities):
-        if quantity.attributions and quantity.part_of is None and quantity.value is not None:
+        if any(differ(quantity, other) and _apart(quantity, other) for other in event.quantities):
             told.setdefault(quantity.kind, []).append(number)
     for kind, numbers in told.items():
         figures = [event.quantities[number] for number in numbers]
-        if len({figure.value for figure in figures}) < 2:
-            continue
         sides = "; ".join(f"{figure.text} ({_source(figure)})" for figure in figures)
         yield Finding(
             kind="figures_conflict",
@@ -68,6 +67,12 @@ def _conflicts(event: Event, index: int) -> Iterator[Finding]:
             where=f"/events/{index}/quantities/{numbers[0]}",
             message=f"Sources differ on how many ({kind}): {sides}.",
         )
+
+
+def _apart(one: Quantity, other: Quantity) -> bool:
+    """Whether both have sources, and none in common."""
+    ours, theirs = ({a.source and a.source.name for a in each.attributions} for each in (one, other))
+    return bool(ours and theirs) and not ours & theirs
 
 
 def _source(quantity: Quantity) -> str:

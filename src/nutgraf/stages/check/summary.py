@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nutgraf.schema import ArticleRecord, Event, Finding, Summary
+from nutgraf.stages.attributions import differ
 from nutgraf.stages.figures import figures, same_number
 from nutgraf.stages.names import key
 from nutgraf.stages.salience import by_importance
@@ -63,7 +64,7 @@ def _other_figures(event: Event, text: str) -> list[str]:
     given = [figure.value for figure in figures(text)]
     sources = []
     for one in event.quantities:
-        rivals = [other for other in event.quantities if other.kind == one.kind and other.value != one.value]
+        rivals = [other for other in event.quantities if differ(one, other)]
         if one.value is None or one.part_of or not one.attributions or _among(one.value, given):
             continue
         if any(other.attributions and other.value is not None and _among(other.value, given) for other in rivals):
