@@ -292,3 +292,38 @@ def test_a_dispute_of_which_one_side_is_told() -> None:
         assert "The front" in finding.message
         assert told(one, both) == []
     assert told(figures.model_copy(update={"disputed": False}), "The army said two soldiers were killed.") == []
+
+
+def about(text: str, *cited: int, **fields: object) -> list[str]:
+    """The kinds of findings on one summary sentence; its event is told on Colonel Guedi's word."""
+    attributed = full_event(ARTICLE).model_copy(update={"sentences": [2], **fields})
+    said = SummarySentence(text=text, events=["e1"], sentences=list(cited), origin="model")
+    return kinds(found(ARTICLE, [attributed], said))
+
+
+@pytest.mark.parametrize(
+    ("text", "told_as_fact"),
+    [
+        ("Rebels had planted it.", True),
+        ("Rebels had planted it, Guedi said.", False),
+        ("Colonel Awale Guedi told reporters that rebels had planted it.", False),
+    ],
+)
+def test_a_claim_without_its_source(text: str, told_as_fact: bool) -> None:
+    assert ("claim_as_fact" in about(text, 2)) is told_as_fact
+
+
+def test_a_loaded_word() -> None:
+    story = record("Troops slaughtered nine farmers near Tadjoura. " + "The road stayed closed. " * 12)
+    said = SummarySentence(text="Troops slaughtered nine farmers.", events=["e1"], sentences=[1], origin="model")
+    plain = SummarySentence(text="Troops “slaughtered” nine farmers.", events=["e1"], sentences=[1], origin="model")
+    assert "loaded_word" in kinds(found(story, [event()], said))
+    assert "loaded_word" not in kinds(found(story, [event()], plain))
+
+
+def test_a_verb_turned_round() -> None:
+    story = record("The rebels attacked the soldiers near Tadjoura. " + "The road stayed closed. " * 12)
+    turned = SummarySentence(text="The soldiers attacked the rebels.", events=["e1"], sentences=[1], origin="model")
+    same = SummarySentence(text="The rebels attacked the soldiers.", events=["e1"], sentences=[1], origin="model")
+    assert "meaning_turned" in kinds(found(story, [event()], turned))
+    assert "meaning_turned" not in kinds(found(story, [event()], same))

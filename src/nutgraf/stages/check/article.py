@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterator
 
 from nutgraf.schema import ArticleRecord, Finding
+from nutgraf.stages.orders import order_findings, orders_in
 from nutgraf.stages.sources import attributed
 from nutgraf.stages.stated import stated
 
 _SHORT_WORDS = 40
-_ORDERS = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:instructions?|prompts?|rules)\b"
-    r"|\byou are (?:now )?(?:an?|the) (?:\w+ )?(?:ai|assistant|language model)\b|\bsystem prompt\b",
-    re.IGNORECASE,
-)
 _CUT = re.compile(
     r"(?:\.{3}|…|\[…\]|\[\.\.\.\])[\s\"”’')\]]*$"
     r"|\b(?:read (?:more|the full|on)|continue reading|full story|subscribe to (?:read|continue)|to continue reading)\b"
@@ -66,18 +62,7 @@ def check_article(article: ArticleRecord) -> Iterator[Finding]:
         )
     elif words >= _SHORT_WORDS and (why := _unlike_news(article)):
         yield _finding("article_unlike_news", "/article", f"The article does not read like a news report: {why}.")
-    yield from orders(article)
-
-
-def orders(article: ArticleRecord) -> Iterator[Finding]:
-    """Sentences that give orders to a language model."""
-    for sentence in article.sentences:
-        if _ORDERS.search(article.sentence_text(sentence)):
-            yield _finding(
-                "instructions_in_article",
-                f"/article/sentences/{sentence.id - 1}",
-                f"Sentence {sentence.id} reads like an instruction to a language model; it was treated as text.",
-            )
+    yield from order_findings(orders_in(article))
 
 
 def _is_cut(article: ArticleRecord) -> bool:

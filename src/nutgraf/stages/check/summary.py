@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nutgraf.schema import ArticleRecord, Event, Finding, Summary
+from nutgraf.schema import ArticleRecord, Event, Finding, Summary, SummarySentence
 from nutgraf.stages.attributions import differ
 from nutgraf.stages.figures import figures, same_number
 from nutgraf.stages.names import key
+from nutgraf.stages.neutrality import loaded_words
 from nutgraf.stages.salience import by_importance
+from nutgraf.stages.summarise import spokesperson
 from nutgraf.stages.support import unsupported
+from nutgraf.stages.turned import turned
 from nutgraf.stages.words import stem, words
 
 _AGAINST = ("denies", "disputes")
@@ -26,6 +29,8 @@ def check_summary(article: ArticleRecord, events: list[Event], summary: Summary)
                 where=f"/summary/sentences/{index}",
                 message=f"{problem.text!r} is not in the sentences that it cites.",
             )
+        yield from _wording(index, sentence, cited)
+        yield from _as_fact(article, index, sentence, {event.id: event for event in events})
     if not events or not summary.sentences:
         return
     main = by_importance(article, events)[0]
@@ -38,6 +43,44 @@ def check_summary(article: ArticleRecord, events: list[Event], summary: Summary)
         )
     for event in events:
         yield from _one_side(event, summary)
+
+
+def _wording(index: int, sentence: SummarySentence, cited: list[str]) -> Iterator[Finding]:
+    """Loaded words outside quotation marks, and verbs that the passage uses otherwise."""
+    where = f"/summary/sentences/{index}"
+    for loaded in loaded_words(sentence.text):
+        yield Finding(
+            kind="loaded_word",
+            severity="warning",
+            where=where,
+            message=f"{loaded.text!r} is a loaded word: {loaded.reason}.",
+        )
+    for one in turned(sentence.text, cited):
+        yield Finding(
+            kind="meaning_turned",
+            severity="warning",
+            where=where,
+            message=f"The cited sentences use {one.text!r} otherwise ({one.kind}): compare them.",
+        )
+
+
+def _as_fact(
+    article: ArticleRecord, index: int, sentence: SummarySentence, events: dict[str, Event]
+) -> Iterator[Finding]:
+    """A claim that the article attributes, told without its source."""
+    told = [events[one] for one in sentence.events if one in events]
+    attribution = spokesperson(told[0]) if told and sentence.origin != "lead" else None
+    if attribution is None or attribution.source is None:
+        return
+    said = {stem(word) for word in words(sentence.text)}
+    forms = [attribution.source.name, *(article.text[span.start : span.end] for span in attribution.source.spans)]
+    if not any(said.intersection(key(form)[-1:] or map(stem, words(form))) for form in forms):
+        yield Finding(
+            kind="claim_as_fact",
+            severity="warning",
+            where=f"/summary/sentences/{index}",
+            message=f"The article has this from {attribution.source.name}; the sentence does not say so.",
+        )
 
 
 def _one_side(event: Event, summary: Summary) -> Iterator[Finding]:
