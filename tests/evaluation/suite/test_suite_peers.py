@@ -50,7 +50,7 @@ def test_a_flat_event_is_read_as_kindly_as_its_words_allow(labelled: Labelled) -
         ("petrol", "instrument", "weapon", None),
     ]
     assert [(one.text, one.value, one.kind, one.bound, one.currency) for one in event.quantities] == [
-        ("2", 2, "killed", "at_least", None),
+        ("at least 2", 2, "killed", "at_least", None),
         ("$3 million", 3_000_000, "money", "exact", "USD"),
     ]
     assert [one.name for one in event.places] == ["Alvik"]
