@@ -216,6 +216,8 @@ def _after(text: str, found: list[Amount], nouns: list[tuple[int, int]], index: 
     if index + 1 < len(found):
         limit = min(limit, found[index + 1].hedged)
     segment = text[end:limit]
+    if not segment.strip():
+        return None
     best: tuple[int, QuantityKind] | None = None
     for kind in PEOPLE:
         for words, passive in ((_HARM["of_itself"][kind], False), (_HARM["done_to"][kind], True)):

@@ -56,6 +56,7 @@ def stated(article: ArticleRecord, sentence: Sentence) -> list[Passage]:
     text = article.sentence_text(sentence)
     found = amounts(text)
     whats = counted(text, found)
+    shouted = text.isupper()
     blocked = bytearray(len(text))
     for match in _DATE.finditer(text):
         blocked[match.start() : match.end()] = b"\1" * (match.end() - match.start())
@@ -65,11 +66,11 @@ def stated(article: ArticleRecord, sentence: Sentence) -> list[Passage]:
             spans=[Span(start=sentence.start + one.hedged, end=sentence.start + one.end)],
         )
         for one, what in zip(found, whats, strict=True)
-        if not any(blocked[one.start : one.end]) and _counts(text, one, what)
+        if not any(blocked[one.start : one.end]) and _counts(text, one, what, shouted=shouted)
     ]
 
 
-def _counts(text: str, one: Amount, what: Counted) -> bool:
+def _counts(text: str, one: Amount, what: Counted, *, shouted: bool) -> bool:
     """Whether an amount says how many there are of something."""
     words = text[one.start : one.end].lower()
     if what.kind == "count" and _HOUR.search(text[max(0, one.start - 8) : one.end + 8]):
@@ -85,13 +86,13 @@ def _counts(text: str, one: Amount, what: Counted) -> bool:
         return True
     if words == "one" and what.kind == "count" and (what.start == what.end or _ONE.match(text, one.end)):
         return False
-    capital = text[one.start].isupper() and not text.isupper()
+    capital = text[one.start].isupper() and not shouted
     if one.start and capital and not re.search(r"[-.!?:“\"|(–—]\s*$", before):
         return False  # "Ground Zero"
     if _ADDRESS.match(text, one.end) or (text[one.end : one.end + 1] == "-" and one.plain):
         return False
     bare = what.start == what.end
-    if bare and one.plain and _NAME.search(before) and not text.isupper() and one.value == int(one.value or 0):
+    if bare and one.plain and _NAME.search(before) and not shouted and one.value == int(one.value or 0):
         return what.kind != "count" or (one.value or 0) > 999  # "Channel 4", but "Goma 12, Bukavu 9" of the dead
     plausible = one.value is not None and 0 < one.value < 111
     if not (bare and plausible):

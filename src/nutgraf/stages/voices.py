@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from nutgraf.schema import ArticleRecord, Passage, Sentence, SourceKind, Span
 from nutgraf.stages.kinds import head, kind_of
@@ -36,6 +37,8 @@ _WHO_SAID = re.compile(r"\s(?:who|that|which)\s(?:said|told|says|in turn|had|hav
 _QUOTE = re.compile(r"[“\"«]([^“”\"«»]{12,})[”\"»]?")
 _ALL_QUOTE = re.compile(r"\s*[“\"«][^“”\"«»]+[”\"»]?\s*$")
 _LOOK_BACK = 6
+_MOST_PRONOUNS = 6
+"""In one sentence; more are no sentence."""
 _GENERIC = re.compile(r"^(?:the|a|an)\s+(?:article|report|text|sentence)$", re.IGNORECASE)
 _OWN = Voice(source=None, kind="article", named=False, stance="asserts")
 
@@ -101,16 +104,16 @@ def _speakers(article: ArticleRecord, sentence: Sentence) -> list[Attributed]:
     """The sources of a sentence in the order of their cues, pronouns among them."""
     named = attributed(article, sentence)
     taken = {one.cue.start for one in named}
-    return sorted([*named, *(one for one in _pronouns(article, sentence) if one.cue.start not in taken)],
+    return sorted([*named, *(one for one in _pronouns(article, sentence, named) if one.cue.start not in taken)],
                   key=lambda one: one.cue.start)  # fmt: skip
 
 
-def _pronouns(article: ArticleRecord, sentence: Sentence) -> Iterator[Attributed]:
-    for match in _PRONOUN_SAID.finditer(article.text, sentence.start, sentence.end):
+def _pronouns(article: ArticleRecord, sentence: Sentence, named: Sequence[Attributed]) -> Iterator[Attributed]:
+    for match in islice(_PRONOUN_SAID.finditer(article.text, sentence.start, sentence.end), _MOST_PRONOUNS):
         before = article.text[sentence.start : match.start()]
         if before.count("“") > before.count("”") or before.count('"') % 2:
             continue
-        earlier = _antecedent(article, sentence, match["who"].lower(), match.start())
+        earlier = _antecedent(article, sentence, match["who"].lower(), match.start(), named)
         if earlier is not None:
             pronoun = Span(start=match.start("who"), end=match.end("who"))
             source = Passage(text=earlier.text, spans=[*earlier.spans, pronoun])
@@ -224,11 +227,13 @@ def _cited(article: ArticleRecord, whole: tuple[int, int]) -> Passage:
     return Passage(text=text, spans=[Span(start=start, end=start + len(text))])
 
 
-def _antecedent(article: ArticleRecord, sentence: Sentence, pronoun: str, at: int) -> Passage | None:
+def _antecedent(
+    article: ArticleRecord, sentence: Sentence, pronoun: str, at: int, here: Sequence[Attributed]
+) -> Passage | None:
     """Who spoke last before `at` and can be meant: a person for "he", a body for "it"."""
     earlier = [one for one in article.sentences if one.id <= sentence.id][-_LOOK_BACK - 1 :]
     for one in reversed(earlier):
-        for found in reversed(attributed(article, one)):
+        for found in reversed(here if one.id == sentence.id else attributed(article, one)):
             if found.source.spans[0].end <= at and _can_be(article, found.source.text, pronoun):
                 return found.source
     return None
