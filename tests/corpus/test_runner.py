@@ -255,7 +255,7 @@ async def test_a_budget_stops_the_run_in_time(run: Path, model_server: Misbehavi
 async def test_a_huge_article_holds_up_no_other(run: Path, model_server: MisbehavingServer) -> None:
     model_server.always(good_model())
     paragraph = "The council of Dorvela met for a long time and decided nothing at all that anybody could name. "
-    huge = "\n\n".join(f"{paragraph * 8}Session {n}." for n in range(1200))
+    huge = "\n\n".join(f"{paragraph * 8}Session {n}." for n in range(300))
     rows = [{"text": huge, "id": "huge"}, *({"text": story(n)} for n in range(60))]
     news = write_rows(run.with_name("news.jsonl"), rows)
     await work(run, [news], model_server, concurrency=16)

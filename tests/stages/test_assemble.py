@@ -186,3 +186,19 @@ def test_a_sentence_of_a_mention_speaks_with_its_own_voice() -> None:
         ("the ministry", [1]),
         ("Ana Ruiz", [2]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Marisol Dane opened the plant.", "person"),
+        ("Marisol Dane, which runs the plant, opened a second one.", "organisation"),
+        ("The mining company Marisol Dane opened the plant.", "company"),
+    ],
+)
+def test_what_the_article_says_a_name_is(text: str, kind: str) -> None:
+    article = record(text)
+    actor = Actor(passage=passage(article, "Marisol Dane"), role="agent", kind="person")
+    told = replace(FIRST, sentences=(1,), actors=(actor,), places=(), time=None, figures=(), voice=voice(None))
+    (made,) = assemble(article, [Cluster([told])], Names(article, [actor.passage]))
+    assert [one.kind for one in made.participants] == [kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nutgraf.event_types import event_types
@@ -21,7 +22,8 @@ from nutgraf.stages.counted import says_outcome
 from nutgraf.stages.ground import merged
 from nutgraf.stages.link import Cluster
 from nutgraf.stages.mention import Actor
-from nutgraf.stages.names import Names
+from nutgraf.stages.names import Names, is_proper
+from nutgraf.stages.profiles import kind_by_description
 from nutgraf.stages.quantify import quantities
 from nutgraf.stages.relations import with_relations
 from nutgraf.stages.support import unsupported
@@ -30,6 +32,12 @@ _STRENGTH: tuple[Status, ...] = (
     "happened", "ongoing", "attempted", "alleged", "planned", "threatened", "proposed", "requested", "cancelled",
     "denied", "hypothetical",
 )  # fmt: skip
+_DESCRIBED: dict[str, ParticipantKind] = {
+    "company": "company",
+    "news_media": "organisation",
+    "expert": "person",
+    "witness": "person",
+}
 _ROLES: tuple[Role, ...] = ("victim", "target", "agent", "instrument", "party", "mediator", "beneficiary", "other")
 _OUTCOMES: tuple[Outcome, ...] = (
     "killed",
@@ -101,12 +109,22 @@ def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> lis
                 id=f"p{number}",
                 name=name.text,
                 role=role,
-                kind=kinds[0] if kinds else "other",
+                kind=_kind(article, name.text, kinds[0] if kinds else "other"),
                 spans=name.spans,
                 outcome=outcome,
             )
         )
     return participants
+
+
+def _kind(article: ArticleRecord, name: str, kind: ParticipantKind) -> ParticipantKind:
+    """`kind`; for a name that is a person's by its form alone, what the article says that it is."""
+    if kind not in ("person", "other") or not is_proper(name):
+        return kind
+    described = _DESCRIBED.get(kind_by_description(article, name) or "")
+    if described is None and kind == "person" and re.search(rf"{re.escape(name)},\s+which\b", article.text):
+        return "organisation"
+    return described or kind
 
 
 def _acting(cluster: Cluster, names: Names) -> list[Actor]:

@@ -16,14 +16,22 @@ _VIOLENT = frozenset(table("type_cues")["violent"].split())
 _CHECKED = frozenset(table("type_cues")["checked"].split())
 _AMBIGUOUS = frozenset(stem(word) for word in table("type_cues")["ambiguous"].split())
 _POLITICAL = frozenset(stem(word) for word in table("type_cues")["political"].split())
+_DEVICES = frozenset(stem(word) for word in table("type_cues")["devices"].split())
+_HARM = frozenset(stem(word) for word in table("type_cues")["harm"].split())
 _HARMLESS = frozenset({"diplomacy", "politics", "speech", "justice", "economy"})
 _MOST_WORDS = 6
 
 
-def borne_out(given: str, what: str, passage: str) -> str:
-    """`given`; where none of its words is there, the type of violence that most words speak for, or "other"."""
+def borne_out(given: str, what: str, passage: str, article: str) -> str:
+    """`given`; where none of its words is there, the type of violence that most words speak for, or "other".
+
+    An explosion is a bombing where the article has a word for the device or for those who fight, else an accident.
+    """
     title, text = _stems(what), _stems(passage)
-    if given not in _CHECKED or _cues()[given] & (title | text):
+    if given == "bombing" and not (_DEVICES | _POLITICAL) & _stems(article):
+        return "accident" if _cues()["bombing"] & (title | text) else "other"
+    told = text if given in _VIOLENT else title | text
+    if given not in _CHECKED or _cues()[given] & told:
         return given
     scores = {name: 2 * len(stems & title) + len(stems & text) for name, stems in _cues().items() if name in _VIOLENT}
     best = max(scores, key=lambda name: scores[name])
@@ -33,6 +41,14 @@ def borne_out(given: str, what: str, passage: str) -> str:
 def can_harm(event_type: str) -> bool:
     """Whether people are killed or hurt by events of this type, and not only spoken of."""
     return event_types()[event_type].family not in _HARMLESS
+
+
+def tells_harm_alone(passage: str) -> bool:
+    """Whether `passage` has words for who came to harm and none for how: it goes on with an event told elsewhere."""
+    stems = _stems(passage)
+    how = frozenset().union(*_cues().values()) - _HARM - _AMBIGUOUS
+    violent = frozenset().union(*(_cues()[name] for name in (*_VIOLENT, "accident", "fire", "natural_disaster")))
+    return bool(stems & _HARM) and not stems & (how & violent)
 
 
 def violence(passage: str, article: str) -> str | None:

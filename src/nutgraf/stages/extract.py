@@ -17,13 +17,14 @@ from nutgraf.errors import AnswerCutOff, AnswerError, ContextOverflow
 from nutgraf.event_types import event_types
 from nutgraf.llm.base import Model
 from nutgraf.prompts import Prompt
-from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Status
+from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Sentence, Status
 from nutgraf.stages.counted import says_outcome
 from nutgraf.stages.event_typing import borne_out, can_harm, violence, violent_words
 from nutgraf.stages.ground import locate_all
 from nutgraf.stages.kinds import is_pronoun, kind_of
 from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.modality import checked_status, says_nothing_happened
+from nutgraf.stages.neutrality import QUOTED
 from nutgraf.stages.phrases import is_body_part, is_time, may_be_place, trimmed_place, uncounted
 from nutgraf.stages.stated import stated
 from nutgraf.stages.voices import voice_of
@@ -35,6 +36,10 @@ _MAX_TOKENS_A_SENTENCE = 300
 _MAX_TOKENS = 4000
 _SUPPORTED_SHARE = 0.5
 """A mention whose words are mostly not in its sentence was written from something else: an example, or memory."""
+
+_FIGURES = ("economic_data", "market_move")
+_COMMENTS = ("other", "statement")
+_SAID_WORDS = 9
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 
@@ -143,7 +148,8 @@ def ground_event(
     claimed = content_words(event.what)
     if claimed and sum(word in own for word in claimed) < _SUPPORTED_SHARE * len(claimed):
         return None, [("what", event.what)]
-    if says_nothing_happened(event.what):
+    type_ = borne_out(event.type, event.what, text, article.text)
+    if says_nothing_happened(event.what) or _is_no_event(article, cited, type_):
         return None, []
     dropped: list[tuple[str, str]] = []
 
@@ -182,11 +188,10 @@ def ground_event(
             actors.setdefault((span.start, span.end), actor)
     times = [one for one in ground("time", [event.time] if event.time else []) if is_time(one.text)]
     places = [trimmed_place(article, one) for one in ground("places", event.places) if may_be_place(one.text)]
-    type_ = borne_out(event.type, event.what, text)
     return Mention(
         what=event.what,
         type=type_,
-        status=checked_status(event.status, event.what, type_),
+        status=checked_status(event.status, event.what, type_, text),
         sentences=tuple(sorted(sentence.id for sentence in cited)),
         actors=tuple(actors.values()),
         places=tuple(places),
@@ -194,6 +199,20 @@ def ground_event(
         figures=tuple(counts),
         voice=voice,
     ), dropped
+
+
+def _is_no_event(article: ArticleRecord, cited: Sequence[Sentence], type_: str) -> bool:
+    """Whether a mention of this type is only a comment (a quotation and who said it), or figures without a figure."""
+    if type_ in _FIGURES:
+        return not any(any(character.isdigit() for character in article.sentence_text(one)) or stated(article, one)
+                       for one in cited)  # fmt: skip
+    return type_ in _COMMENTS and all(_is_quotation(article.sentence_text(one)) for one in cited)
+
+
+def _is_quotation(sentence: str) -> bool:
+    """Whether a sentence is a quotation, with who said it and little else."""
+    own = QUOTED.sub(" ", sentence)
+    return own != sentence and len(own.split()) <= _SAID_WORDS
 
 
 def _with_figures(article: ArticleRecord, window: Window, mentions: Sequence[Mention]) -> list[Mention]:

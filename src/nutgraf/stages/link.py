@@ -4,16 +4,17 @@ An article mostly tells of one event of a kind, over and over, by several source
 one type are of one event where nothing that both state sets them apart: status, time (another year, another day),
 place, or who takes part. Of kinds that an article reports by the dozen (statements, decisions, results), and of types
 that differ, something has to be shared as well. Mentions are taken in order; each joins the event that it fits best,
-or opens one.
+or opens one. A toll that is told without what caused it goes to the event before it that can have done so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nutgraf.event_types import event_types
 from nutgraf.schema import ArticleRecord, Status
+from nutgraf.stages.event_typing import can_harm, tells_harm_alone
 from nutgraf.stages.mention import Mention
 from nutgraf.stages.names import Names, is_proper
 from nutgraf.stages.past import When, when_of
@@ -42,6 +43,7 @@ _MANY = frozenset(
 """Types of which an article may well tell several events."""
 _REAL: frozenset[Status] = frozenset({"happened", "ongoing", "alleged", "denied", "attempted"})
 _ACTING = ("agent", "target")
+_HARMFUL = ("conflict", "crime", "unrest", "disaster")
 
 
 @dataclass
@@ -65,6 +67,11 @@ def link(article: ArticleRecord, mentions: Sequence[Mention], names: Names) -> l
     }
     clusters: list[Cluster] = []
     for mention in mentions:
+        cause = _cause(article, mention, clusters, names, times)
+        if cause is not None:
+            cause.mentions.append(replace(mention, type=cause.type))
+            times[id(cause.mentions[-1])] = times[id(mention)]
+            continue
         scored = [(_fit(mention, cluster, names, times), index) for index, cluster in enumerate(clusters)]
         best = max(scored, default=(0.0, 0))
         if best[0] >= _ENOUGH:
@@ -72,6 +79,27 @@ def link(article: ArticleRecord, mentions: Sequence[Mention], names: Names) -> l
         else:
             clusters.append(Cluster([mention]))
     return clusters
+
+
+def _cause(
+    article: ArticleRecord, mention: Mention, clusters: Sequence[Cluster], names: Names, times: dict[int, When]
+) -> Cluster | None:
+    """The first event that can have done the harm which `mention` tells without saying how; None where it says how."""
+    passage = " ".join(article.sentence_text(article.sentences[number - 1]) for number in mention.sentences)
+    if not can_harm(mention.type) or mention.status not in _REAL or not tells_harm_alone(passage):
+        return None
+    return next(
+        (
+            cluster
+            for cluster in clusters
+            if event_types()[cluster.type].family in _HARMFUL
+            and not any(
+                times[id(mention)].apart(times[id(other)]) or _other_places(mention, other, names)
+                for other in cluster.mentions
+            )
+        ),
+        None,
+    )
 
 
 def _fit(mention: Mention, cluster: Cluster, names: Names, times: dict[int, When]) -> float:

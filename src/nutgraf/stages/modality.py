@@ -10,27 +10,46 @@ import re
 
 from nutgraf.event_types import event_types
 from nutgraf.schema import Status
+from nutgraf.stages.words import stem, words
 
 _POSSIBLE = re.compile(r"\b(?:could|may|might|would)\b(?!\s+have\b|\s+\d)")
 _COMING = re.compile(
     r"\b(?:will|shall|plans? to|planning to|intends? to|is to|are to|set to|due to|expected to)\s+[a-z]"
 )
-_NOTHING = re.compile(r"^(?:no|nobody|none|nothing)\b|\b(?:no one|nobody)\s+\w+ed\b|^not\b", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"^(?:no|nobody|none|nothing)\b|\b(?:no one|nobody)\s+\w+ed\b|^not\b"
+    r"|\bnot (?:(?:been|be|yet|immediately) )*(?:named|identified|disclosed|specified|known|clear|available|charged"
+    r"|arrested|hurt|injured|harmed|found|elaborate|comment|say)\b"
+    r"|\b(?:declined|refused) to (?:comment|say|name|give)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|plan(?:s|ned|ning)? to|intend(?:s|ed)? to|(?:is|are|was|were) (?:to|due to|set to"
+    r"|scheduled to|expected to|about to))(?!\s+have\b)\s+(?:not\s+)?(?:\w+ly\s+)?(?P<verb>[a-z]+)"
+)
+_DONE_TOO = re.compile(r"\b(?:was|were|has|have|had)\s+(?:been\s+)?(?P<verb>[a-z]+)")
 _NEGOTIABLE = frozenset({"diplomacy", "politics", "speech", "economy"})
 
 
-def checked_status(status: Status, what: str, event_type: str) -> Status:
-    """`status`, or what the modal verb of `what` says where `status` is "happened".
+def checked_status(status: Status, what: str, event_type: str, passage: str) -> Status:
+    """`status`, or what the modal verb of `what`, or of its verb in `passage`, says where `status` is "happened".
 
     What could be is proposed where it is for people to agree on, and hypothetical elsewhere.
     """
     if status != "happened":
         return status
-    if _COMING.search(what):
+    if _COMING.search(what) or _lies_ahead(what, passage):
         return "planned"
     if _POSSIBLE.search(what):
         return "proposed" if event_types()[event_type].family in _NEGOTIABLE else "hypothetical"
     return status
+
+
+def _lies_ahead(what: str, passage: str) -> bool:
+    """Whether `passage` has a verb of `what` as one of what is to come, and none of them as one of what was done."""
+    verbs = {stem(word) for word in words(what)}
+    ahead = {stem(match["verb"]) for match in _AHEAD.finditer(passage)} & verbs
+    return bool(ahead) and not {stem(match["verb"]) for match in _DONE_TOO.finditer(passage)} & verbs
 
 
 def says_nothing_happened(what: str) -> bool:

@@ -72,11 +72,11 @@ def stated(article: ArticleRecord, sentence: Sentence) -> list[Passage]:
 
 def _counts(text: str, one: Amount, what: Counted, *, shouted: bool) -> bool:
     """Whether an amount says how many there are of something."""
-    words = text[one.start : one.end].lower()
+    words = text[one.start : one.end].lower().strip()
     if what.kind == "count" and _HOUR.search(text[max(0, one.start - 8) : one.end + 8]):
         return False
     before = text[max(0, one.start - 24) : one.start]
-    if one.loose or words in _UNCOUNTED or what.kind == "age" or _LABEL.search(before):
+    if one.loose or words in _UNCOUNTED or words in ("a", "an") or what.kind == "age" or _LABEL.search(before):
         return False
     if what.kind == "duration" and one.hedged == one.start and _ELSEWHEN.match(text, one.end):
         return False

@@ -23,7 +23,7 @@ from nutgraf.stages.ground import sentences_at
 from nutgraf.stages.kinds import is_pronoun
 from nutgraf.stages.mend import on_the_articles_word, wordings
 from nutgraf.stages.names import key
-from nutgraf.stages.neutrality import loaded_words
+from nutgraf.stages.neutrality import QUOTED, loaded_words
 from nutgraf.stages.record_sentence import record_sentences
 from nutgraf.stages.salience import by_importance
 from nutgraf.stages.sides import corrected_figures, other_sides
@@ -40,6 +40,8 @@ _ASKED_WORDS = 28
 """What the model is asked for; it goes beyond that, and what is true need not be thrown away for it."""
 _SENTENCE_WORDS = 40
 _FEWEST_WORDS = 10
+_FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|my|me|I)\b")
+"""Outside quotation marks these would be the summary's own; "us" is no "US"."""
 _QUOTED_WORDS = 22
 _MAX_TOKENS = 120
 
@@ -125,6 +127,7 @@ def accepted(text: str, cited: Sequence[str], source: str | None) -> list[Proble
     problems: list[Problem] = [*unsupported(text, cited), *turned(text, cited)]
     problems += [Unsupported("number", figure) for figure in corrected_figures(text, cited)]
     problems += [Unsupported("word", word.text) for word in loaded_words(text)]
+    problems += [Unsupported("word", match[0]) for match in _FIRST_PERSON.finditer(QUOTED.sub(" ", text))]
     if source and not _names(text, source):
         problems.append(Unsupported("source", source))
     return problems
@@ -251,7 +254,7 @@ def _without_model(task: Task) -> SummarySentence:
 def _names(text: str, source: str) -> bool:
     """Whether `text` names `source` by the last word of its name at least."""
     own = {stem(word) for word in words(text)}
-    distinctive = [word for word in key(source) if word] or [stem(word) for word in words(source)]
+    distinctive = [word for word in key(source) if word][-1:] or [stem(word) for word in words(source)]
     return any(word in own for word in distinctive)
 
 

@@ -69,6 +69,11 @@ def voice_at(article: ArticleRecord, sentence: Sentence, at: int) -> Voice:
     return _voice(article, sentence, nearest)
 
 
+def is_all_quotation(sentence: str) -> bool:
+    """Whether a sentence is a quotation from end to end."""
+    return _ALL_QUOTE.match(sentence) is not None
+
+
 def quote_in(article: ArticleRecord, sentence: Sentence) -> Passage | None:
     """The longest direct quotation of `sentence`, without its marks."""
     matches = list(_QUOTE.finditer(article.text, sentence.start, sentence.end))
@@ -79,6 +84,8 @@ def quote_in(article: ArticleRecord, sentence: Sentence) -> Passage | None:
 
 
 def _voice_in(article: ArticleRecord, sentence: Sentence, proposed: Sequence[Passage]) -> Voice | None:
+    if is_all_quotation(article.sentence_text(sentence)):
+        return _continued(article, sentence)  # "asked", in what is quoted, attributes nothing
     here = _speakers(article, sentence)
     citing = _CITING.search(article.text, sentence.start, sentence.end)
     if citing is not None:
@@ -151,7 +158,7 @@ def _nested(article: ArticleRecord, sentence: Sentence, outer: Attributed, here:
 def _continued(article: ArticleRecord, sentence: Sentence) -> Voice | None:
     """The voice before a sentence that is all quotation, and goes on with it."""
     text = article.sentence_text(sentence)
-    if not _ALL_QUOTE.match(text) or sentence.id < 2:
+    if not is_all_quotation(text) or sentence.id < 2:
         return None
     previous = article.sentences[sentence.id - 2]
     if sentence.paragraph - previous.paragraph > 1:
@@ -161,7 +168,7 @@ def _continued(article: ArticleRecord, sentence: Sentence) -> Voice | None:
         outer = _outermost(article, earlier, here)
         if outer is not None:
             return replace(_voice(article, earlier, outer), quote=quote_in(article, sentence))
-        if not _ALL_QUOTE.match(article.sentence_text(earlier)):
+        if not is_all_quotation(article.sentence_text(earlier)):
             return None
     return None
 

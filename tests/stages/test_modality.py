@@ -1,0 +1,36 @@
+"""What did not happen, or has not happened yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from nutgraf.stages.modality import checked_status, says_nothing_happened
+
+
+@pytest.mark.parametrize(
+    ("what", "passage", "status"),
+    [
+        ("Minister visits Osh", "The minister will visit Osh on Friday, her office said.", "planned"),
+        ("Firm reopens plant", "The firm said it would reopen the plant next month.", "planned"),
+        ("Minister visits Osh", "The minister visited Osh on Friday.", "happened"),
+        ("Minister visits Osh", "The minister was visiting Osh and will visit Naryn.", "happened"),
+        ("Deal could end strike", "A deal could end the strike.", "proposed"),
+    ],
+)
+def test_the_verb_of_the_passage_decides(what: str, passage: str, status: str) -> None:
+    assert checked_status("happened", what, "visit", passage) == status
+
+
+@pytest.mark.parametrize(
+    ("what", "nothing"),
+    [
+        ("No one charged", True),
+        ("Supervisor not named or suspected", True),
+        ("Police decline to comment", False),
+        ("Ministry declined to comment on arrests", True),
+        ("Union not satisfied strikes again", False),
+        ("Two men charged", False),
+    ],
+)
+def test_what_did_not_happen(what: str, nothing: bool) -> None:
+    assert says_nothing_happened(what) is nothing
