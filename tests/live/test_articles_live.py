@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from nutgraf import Article, Nutgraf, Report
+from nutgraf.language.wording.support import unsupported
 from nutgraf.stages.check import spans_of
 from nutgraf.stages.summarise import LIMITS
-from nutgraf.stages.support import unsupported
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = [

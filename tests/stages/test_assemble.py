@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from stories import passage, record
 
+from nutgraf.language.kinds import kind_of
+from nutgraf.language.numbers.stated import stated
 from nutgraf.schema import Event, Span, Stance, Status
 from nutgraf.stages.assemble import assemble
-from nutgraf.stages.kinds import kind_of
 from nutgraf.stages.link import Cluster
 from nutgraf.stages.mention import Actor, Mention, Voice
 from nutgraf.stages.names import Names
-from nutgraf.stages.stated import stated
 from nutgraf.stages.voices import voice_of
 
 ARTICLE = record(

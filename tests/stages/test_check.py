@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from stories import MINE, event, passage, record
 
+from nutgraf.language.numbers.stated import stated
 from nutgraf.schema import (
     ArticleRecord,
     Attribution,
@@ -23,7 +24,6 @@ from nutgraf.schema import (
 )
 from nutgraf.stages.check import check, spans_of
 from nutgraf.stages.quantify import quantities
-from nutgraf.stages.stated import stated
 
 ARTICLE = record(MINE + "\n\n" + " ".join(["Soldiers searched the road between the two villages until nightfall."] * 3))
 EMPTY = Summary(length="brief", text="", sentences=[])

@@ -9,26 +9,26 @@ from datetime import date
 import pytest
 from stories import one_sentence
 
+from nutgraf.language.kinds import head, kind_of
+from nutgraf.language.numbers.counted import says_outcome
+from nutgraf.language.numbers.figures import figures
+from nutgraf.language.numbers.readings import readings
+from nutgraf.language.phrases import is_time, trimmed_place
+from nutgraf.language.speech.sources import attributed, cue_near, is_named, source_kind
+from nutgraf.language.times.expressions import time_words
+from nutgraf.language.times.resolve import resolve, told_day, whole_expression
+from nutgraf.language.wording.neutrality import judgements, loaded_words
+from nutgraf.language.wording.support import unsupported
+from nutgraf.language.wording.turned import turned
+from nutgraf.language.words import content_words, overlap
 from nutgraf.schema import Passage, Span, Summary
 from nutgraf.stages.check import check
-from nutgraf.stages.counted import says_outcome
-from nutgraf.stages.figures import figures
 from nutgraf.stages.ground import locate, locate_all
-from nutgraf.stages.kinds import head, kind_of
 from nutgraf.stages.mend import wordings
-from nutgraf.stages.neutrality import judgements, loaded_words
 from nutgraf.stages.orders import orders_in
-from nutgraf.stages.phrases import is_time, trimmed_place
 from nutgraf.stages.quantify import quantities
-from nutgraf.stages.readings import readings
 from nutgraf.stages.sides import corrected_figures
-from nutgraf.stages.sources import attributed, cue_near, is_named, source_kind
-from nutgraf.stages.support import unsupported
-from nutgraf.stages.time_words import time_words
-from nutgraf.stages.times import resolve, told_day, whole_expression
-from nutgraf.stages.turned import turned
 from nutgraf.stages.voices import quote_in, voice_of
-from nutgraf.stages.words import content_words, overlap
 
 LENGTH = 20_000
 SECONDS = 5.0

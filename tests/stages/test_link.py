@@ -4,8 +4,8 @@ from typing import Any
 
 from stories import passage, record
 
+from nutgraf.language.kinds import kind_of
 from nutgraf.schema import ArticleRecord
-from nutgraf.stages.kinds import kind_of
 from nutgraf.stages.link import Cluster, link
 from nutgraf.stages.mention import Actor, Mention, Voice
 from nutgraf.stages.names import Names

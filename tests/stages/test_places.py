@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stages.stories import event, passage, quick, record, records, values
+from stories import event, passage, quick, record, records, values
 
+from nutgraf.language.geography.atlas import Atlas
 from nutgraf.schema import ArticleRecord, Dateline, Place, Span
-from nutgraf.stages.atlas import Atlas
 from nutgraf.stages.places import resolve_places
 
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import event, passage, quick, record, records
 
+from nutgraf.language.numbers.stated import stated
 from nutgraf.schema import ArticleRecord, Outcome, Participant, Place, Quantity
 from nutgraf.stages.quantify import quantities, with_currencies
-from nutgraf.stages.stated import stated
 
 STRIKES = (
     "The command said it had hit at least 55 targets since Friday: 27 air strikes in Syria and 28 air strikes in Iraq."

@@ -12,11 +12,11 @@ from schemas import assert_grammar
 from stories import Scripted, event, passage, quick, record, records, values
 
 from nutgraf.errors import AnswerEmpty, RequestFailed
+from nutgraf.language.words import FUNCTION_WORDS
 from nutgraf.prompts import load
 from nutgraf.schema import ArticleRecord, Attribution, Event, Length, Name, Stance
 from nutgraf.stages.check import check
 from nutgraf.stages.summarise import LIMITS, Summarised, WireSentence, accepted, spokesperson, summarise
-from nutgraf.stages.words import FUNCTION_WORDS
 
 ARTICLE = record(
     "A mine killed two soldiers near Tadjoura on Monday, the defence ministry said. "

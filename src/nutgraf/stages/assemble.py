@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 
 from nutgraf.event_types import event_types
+from nutgraf.language.numbers.counted import says_outcome
+from nutgraf.language.speech.profiles import kind_by_description
+from nutgraf.language.wording.support import unsupported
 from nutgraf.schema import (
     ArticleRecord,
     Event,
@@ -18,15 +21,12 @@ from nutgraf.schema import (
     Time,
 )
 from nutgraf.stages.attributions import attributions, disputed, grouped, spoken, with_sources
-from nutgraf.stages.counted import says_outcome
 from nutgraf.stages.ground import merged
 from nutgraf.stages.link import Cluster
 from nutgraf.stages.mention import Actor
 from nutgraf.stages.names import Names, is_proper
-from nutgraf.stages.profiles import kind_by_description
 from nutgraf.stages.quantify import quantities
 from nutgraf.stages.relations import with_relations
-from nutgraf.stages.support import unsupported
 
 _STRENGTH: tuple[Status, ...] = (
     "happened", "ongoing", "attempted", "alleged", "planned", "threatened", "proposed", "requested", "cancelled",

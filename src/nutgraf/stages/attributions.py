@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from nutgraf.language.numbers.counted import PEOPLE
+from nutgraf.language.words import content_words
 from nutgraf.schema import ArticleRecord, Attribution, Name, Quantity
-from nutgraf.stages.counted import PEOPLE
 from nutgraf.stages.ground import sentences_at
 from nutgraf.stages.mention import Mention, Voice
 from nutgraf.stages.names import Names
 from nutgraf.stages.quantify import may_be_same
 from nutgraf.stages.voices import voice_at, voice_of
-from nutgraf.stages.words import content_words
 
 T = TypeVar("T")
 _DENYING = ("denies", "disputes")

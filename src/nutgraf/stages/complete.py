@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from nutgraf.language.geography.atlas import Atlas
+from nutgraf.language.times.expressions import time_words
+from nutgraf.language.times.resolve import resolve
 from nutgraf.schema import ArticleRecord, Passage, Span
-from nutgraf.stages.atlas import Atlas
 from nutgraf.stages.mention import Mention
-from nutgraf.stages.time_words import time_words
-from nutgraf.stages.times import resolve
 
 _ANY_DAY = date(2000, 6, 15)
 """Whether words name a time doesn't depend on the day that they count from."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 
 from nutgraf.event_types import event_types
-from nutgraf.stages.lexicon import table
-from nutgraf.stages.words import stem, words
+from nutgraf.language.lexicon import table
+from nutgraf.language.words import stem, words
 
 _VIOLENT = frozenset(table("type_cues")["violent"].split())
 _CHECKED = frozenset(table("type_cues")["checked"].split())

@@ -15,21 +15,21 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from nutgraf.errors import AnswerCutOff, AnswerError, ContextOverflow
 from nutgraf.event_types import event_types
+from nutgraf.language.kinds import is_pronoun, kind_of
+from nutgraf.language.numbers.counted import says_outcome
+from nutgraf.language.numbers.stated import stated
+from nutgraf.language.phrases import is_body_part, is_time, may_be_place, trimmed_place, uncounted
+from nutgraf.language.wording.neutrality import QUOTED
+from nutgraf.language.words import content_words, curled
 from nutgraf.llm.base import Model
 from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Sentence, Status
-from nutgraf.stages.counted import says_outcome
 from nutgraf.stages.event_typing import borne_out, can_harm, violence, violent_words
 from nutgraf.stages.ground import locate_all
-from nutgraf.stages.kinds import is_pronoun, kind_of
 from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.modality import checked_status, says_nothing_happened
-from nutgraf.stages.neutrality import QUOTED
-from nutgraf.stages.phrases import is_body_part, is_time, may_be_place, trimmed_place, uncounted
-from nutgraf.stages.stated import stated
 from nutgraf.stages.voices import voice_of
 from nutgraf.stages.windows import Window
-from nutgraf.stages.words import content_words, curled
 from nutgraf.usage import Usage
 
 _MAX_TOKENS_A_SENTENCE = 300

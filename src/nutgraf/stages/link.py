@@ -13,12 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from nutgraf.event_types import event_types
+from nutgraf.language.words import content_words, overlap
 from nutgraf.schema import ArticleRecord, Status
 from nutgraf.stages.event_typing import can_harm, tells_harm_alone
 from nutgraf.stages.mention import Mention
 from nutgraf.stages.names import Names, is_proper
 from nutgraf.stages.past import When, when_of
-from nutgraf.stages.words import content_words, overlap
 
 _ENOUGH = 1.0
 _BY_NAME = 0.6

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nutgraf.stages.neutrality import QUOTED, judgements, without_loaded_words
-from nutgraf.stages.turned import is_past_form
-from nutgraf.stages.words import words
+from nutgraf.language.wording.neutrality import QUOTED, judgements, without_loaded_words
+from nutgraf.language.wording.turned import is_past_form
+from nutgraf.language.words import words
 
 _ADDED = (
     r"(?:who|whom|whose|which|where|when|while|whereas|as|after|before|because|since|although|though|despite|amid|"

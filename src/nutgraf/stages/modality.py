@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from nutgraf.event_types import event_types
+from nutgraf.language.words import stem, words
 from nutgraf.schema import Status
-from nutgraf.stages.words import stem, words
 
 _POSSIBLE = re.compile(r"\b(?:could|may|might|would)\b(?!\s+have\b|\s+\d)")
 _COMING = re.compile(

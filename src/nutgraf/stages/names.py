@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from nutgraf.language.kinds import kind_of
+from nutgraf.language.lexicon import table
+from nutgraf.language.numbers.figures import figures
+from nutgraf.language.words import FUNCTION_WORDS, stem, words
 from nutgraf.schema import ArticleRecord, Passage
-from nutgraf.stages.figures import figures
 from nutgraf.stages.ground import merged, occurrences
-from nutgraf.stages.kinds import kind_of
-from nutgraf.stages.lexicon import table
-from nutgraf.stages.words import FUNCTION_WORDS, stem, words
 
 Key = tuple[str, ...]
 

@@ -14,9 +14,9 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
+from nutgraf.language.lexicon import table
+from nutgraf.language.speech.sources import attributed
 from nutgraf.schema import ArticleRecord, Finding, Sentence
-from nutgraf.stages.lexicon import table
-from nutgraf.stages.sources import attributed
 
 _TABLE = table("orders")
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nutgraf.language.geography.atlas import Atlas, Sense
+from nutgraf.language.geography.toponyms import Found, candidates, larger_unit, listed, names_within, nation_names
 from nutgraf.reading.gazetteer import Candidate, capital_of
 from nutgraf.schema import ArticleRecord, Event, Place, PlacePrecision, Sentence
-from nutgraf.stages.atlas import Atlas, Sense
-from nutgraf.stages.toponyms import Found, candidates, larger_unit, listed, names_within, nation_names
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _BORDER = re.compile(r"\b(?:borders?|frontiers?)\b", re.IGNORECASE)

@@ -9,11 +9,11 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
+from nutgraf.language.numbers.counted import PEOPLE, says_outcome
+from nutgraf.language.numbers.figures import same_number
+from nutgraf.language.numbers.readings import Reading, read_quantity, readings
+from nutgraf.language.words import content_words
 from nutgraf.schema import ArticleRecord, Event, Participant, Passage, Place, Quantity, Sentence, Span
-from nutgraf.stages.counted import PEOPLE, says_outcome
-from nutgraf.stages.figures import same_number
-from nutgraf.stages.readings import Reading, read_quantity, readings
-from nutgraf.stages.words import content_words
 
 _CLAUSE_END = re.compile(r"[,;.]\s|\b(?:and|while|but)\b")
 _WITHIN = re.compile(r"\b(?:in|at|across|near|from)\s+(?:the\s+)?$", re.IGNORECASE)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nutgraf.event_types import event_types
+from nutgraf.language.kinds import is_pronoun
+from nutgraf.language.lexicon import table
 from nutgraf.schema import Event, Participant, Quantity
-from nutgraf.stages.kinds import is_pronoun
-from nutgraf.stages.lexicon import table
 
 _FRAMES = table("frames")
 _HARM = ("killed", "injured", "missing", "arrested", "abducted", "displaced")

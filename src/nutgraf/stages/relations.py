@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 
 from nutgraf.event_types import event_types
+from nutgraf.language.words import content_words
 from nutgraf.schema import ArticleRecord, Event, Relation
 from nutgraf.stages.names import key
 from nutgraf.stages.past import When, when_of
 from nutgraf.stages.salience import by_importance
-from nutgraf.stages.words import content_words
 
 _HARM = ("conflict", "crime", "unrest", "disaster")
 _DONE = ("conflict", "crime", "disaster")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from nutgraf.language.times.resolve import LONGEST, Resolved, needs_day, resolve, told_day, whole_expression
 from nutgraf.schema import ArticleRecord, Event, Sentence, Span, Status, Time
-from nutgraf.stages.times import LONGEST, Resolved, needs_day, resolve, told_day, whole_expression
 
 _NEAR = 3
 """Sentences before a time in which the day that it takes for granted is looked for."""

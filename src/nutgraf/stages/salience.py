@@ -7,8 +7,8 @@ background to another event, comes later.
 
 from __future__ import annotations
 
+from nutgraf.language.words import overlap
 from nutgraf.schema import ArticleRecord, Event
-from nutgraf.stages.words import overlap
 
 _HARM = ("killed", "injured", "abducted", "missing")
 _MINOR = ("statement", "other")

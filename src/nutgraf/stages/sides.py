@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nutgraf.language.kinds import is_pronoun
+from nutgraf.language.numbers.figures import figures
+from nutgraf.language.words import stem, words
 from nutgraf.schema import ArticleRecord, Event, Stance
-from nutgraf.stages.figures import figures
-from nutgraf.stages.kinds import is_pronoun
 from nutgraf.stages.names import key
-from nutgraf.stages.words import stem, words
 
 _AGAINST: tuple[Stance, ...] = ("denies", "disputes", "doubts", "opposes")
 _PAST = re.compile(

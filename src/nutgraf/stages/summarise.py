@@ -16,20 +16,20 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict, Field
 
 from nutgraf.errors import AnswerError, ContextOverflow
+from nutgraf.language.kinds import is_pronoun
+from nutgraf.language.wording.neutrality import QUOTED, loaded_words
+from nutgraf.language.wording.support import Unsupported, unsupported
+from nutgraf.language.wording.turned import Turned, turned
+from nutgraf.language.words import FUNCTION_WORDS, curled, stem, words
 from nutgraf.llm.base import Message, Model
 from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Attribution, Event, Finding, Length, SentenceOrigin, Summary, SummarySentence
 from nutgraf.stages.ground import sentences_at
-from nutgraf.stages.kinds import is_pronoun
 from nutgraf.stages.mend import on_the_articles_word, wordings
 from nutgraf.stages.names import key
-from nutgraf.stages.neutrality import QUOTED, loaded_words
 from nutgraf.stages.record_sentence import record_sentences
 from nutgraf.stages.salience import by_importance
 from nutgraf.stages.sides import corrected_figures, other_sides
-from nutgraf.stages.support import Unsupported, unsupported
-from nutgraf.stages.turned import Turned, turned
-from nutgraf.stages.words import FUNCTION_WORDS, curled, stem, words
 from nutgraf.usage import Usage
 
 LIMITS: dict[Length, tuple[int, int]] = {"brief": (2, 50), "standard": (5, 120), "full": (10, 250)}

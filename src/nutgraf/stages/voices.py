@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from nutgraf.language.kinds import head, kind_of
+from nutgraf.language.lexicon import by_word
+from nutgraf.language.noun_phrases import phrase_after
+from nutgraf.language.speech.profiles import affiliation_of, kind_by_description, kind_of_words, person_of
+from nutgraf.language.speech.sources import Attributed, attributed, cue_near, is_named, source_kind
+from nutgraf.language.speech.stances import stance_of
 from nutgraf.schema import ArticleRecord, Passage, Sentence, SourceKind, Span
-from nutgraf.stages.kinds import head, kind_of
-from nutgraf.stages.lexicon import by_word
 from nutgraf.stages.mention import Voice
-from nutgraf.stages.noun_phrases import phrase_after
-from nutgraf.stages.profiles import affiliation_of, kind_by_description, kind_of_words, person_of
-from nutgraf.stages.sources import Attributed, attributed, cue_near, is_named, source_kind
-from nutgraf.stages.stances import stance_of
 
 _PRONOUN_SAID = re.compile(
     r"\b(?P<who>he|she|they|it)\s+(?:(?:also|later|then|had|has|himself|herself|still)\s+)*"

@@ -16,7 +16,7 @@ from pathlib import Path
 from nutgraf.evaluation.benchmarks.prediction import Prediction
 from nutgraf.evaluation.benchmarks.shared import Benchmark, Document, broken, half_of, read_jsonl
 from nutgraf.evaluation.tally import Tallies, Tally, case, f1_figures
-from nutgraf.stages.faithful import unfaithful
+from nutgraf.language.wording.faithful import unfaithful
 
 ORIGINS = ("cnndm", "xsum")
 

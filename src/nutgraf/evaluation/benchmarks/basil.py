@@ -24,8 +24,8 @@ from nutgraf.evaluation.benchmarks.shared import (
     read_text,
 )
 from nutgraf.evaluation.tally import Tallies, Tally, case, f1_figures
+from nutgraf.language.words import content_words
 from nutgraf.reading.names import shown
-from nutgraf.stages.words import content_words
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)|«[^»]*»")
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from nutgraf.evaluation.benchmarks.prediction import NOT_REAL, Incident, Prediction, Said, first, unique
 from nutgraf.evaluation.peer_rows import PeerAnswer, PeerEvent, peer_answer, read_peer_rows
-from nutgraf.stages.kinds import kind_of
-from nutgraf.stages.readings import read_quantity
+from nutgraf.language.kinds import kind_of
+from nutgraf.language.numbers.readings import read_quantity
 
 _MUC4 = {
     "bombing": "bombing",

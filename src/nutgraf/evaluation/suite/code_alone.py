@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nutgraf.evaluation.suite.prediction import PredictedQuantity
+from nutgraf.language.numbers.readings import Reading
 from nutgraf.schema import ArticleRecord, Event, Place, Quantity, Time
 from nutgraf.stages.places import resolve_places
 from nutgraf.stages.quantify import with_currencies
-from nutgraf.stages.readings import Reading
 from nutgraf.stages.resolve_times import resolve_times
 
 

@@ -21,10 +21,10 @@ from nutgraf.evaluation.suite.prediction import PredictedQuantity
 from nutgraf.evaluation.suite.similarity import same_value
 from nutgraf.evaluation.suite.wording import collapsed
 from nutgraf.evaluation.tally import Tally, case
+from nutgraf.language.numbers.readings import read_quantity
 from nutgraf.reading.names import shown
 from nutgraf.schema import Event, Place, Sentence, Span
 from nutgraf.stages.places import resolve_places
-from nutgraf.stages.readings import read_quantity
 from nutgraf.stages.resolve_times import resolve_in
 
 MEASURES = (

@@ -26,16 +26,16 @@ from nutgraf.evaluation.suite.prediction import (
     PredictedQuantity,
     PredictedTime,
 )
+from nutgraf.language.kinds import kind_of
+from nutgraf.language.numbers.counted import says_outcome
+from nutgraf.language.numbers.readings import readings
+from nutgraf.language.speech.sources import is_named, source_kind
+from nutgraf.language.times.resolve import resolve
+from nutgraf.language.words import content_words
 from nutgraf.schema import ArticleRecord, Event, Outcome, Passage, Place, Time, Tokens
-from nutgraf.stages.counted import says_outcome
 from nutgraf.stages.ground import locate
-from nutgraf.stages.kinds import kind_of
 from nutgraf.stages.quantify import quantities
-from nutgraf.stages.readings import readings
 from nutgraf.stages.resolve_times import anchor_of
-from nutgraf.stages.sources import is_named, source_kind
-from nutgraf.stages.times import resolve
-from nutgraf.stages.words import content_words
 
 _TYPES = {
     "air strike": "air_strike",

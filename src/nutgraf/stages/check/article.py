@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nutgraf.language.numbers.stated import stated
+from nutgraf.language.speech.sources import attributed
 from nutgraf.schema import ArticleRecord, Finding
 from nutgraf.stages.orders import order_findings, orders_in
-from nutgraf.stages.sources import attributed
-from nutgraf.stages.stated import stated
 
 _SHORT_WORDS = 40
 _CUT = re.compile(

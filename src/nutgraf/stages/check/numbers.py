@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nutgraf.language.numbers.figures import same_number
 from nutgraf.schema import ArticleRecord, Event, Finding, Quantity
 from nutgraf.stages.attributions import differ
-from nutgraf.stages.figures import same_number
 from nutgraf.stages.ground import sentences_at
 
 

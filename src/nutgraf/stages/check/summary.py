@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nutgraf.language.numbers.figures import figures, same_number
+from nutgraf.language.wording.neutrality import loaded_words
+from nutgraf.language.wording.support import unsupported
+from nutgraf.language.wording.turned import turned
+from nutgraf.language.words import stem, words
 from nutgraf.schema import ArticleRecord, Event, Finding, Summary, SummarySentence
 from nutgraf.stages.attributions import differ
-from nutgraf.stages.figures import figures, same_number
 from nutgraf.stages.names import key
-from nutgraf.stages.neutrality import loaded_words
 from nutgraf.stages.salience import by_importance
 from nutgraf.stages.summarise import spokesperson
-from nutgraf.stages.support import unsupported
-from nutgraf.stages.turned import turned
-from nutgraf.stages.words import stem, words
 
 _AGAINST = ("denies", "disputes")
 

@@ -1,0 +1,1 @@
+"""What the words of news copy say: times, numbers, places, speech, kinds. Code alone; mostly English."""

@@ -1,0 +1,1 @@
+"""Names of places, and the geography of one article."""

@@ -1,0 +1,380 @@
+"""The geography of an article: which countries it is about, which towns it names, and what a name means in it.
+
+What a name means is decided by what the article says besides (Leidner, Toponym Resolution in Text, 2007: one sense a
+discourse, and the sense that keeps an article's places close together): countries and regions that it names, the
+dateline, towns near one another; by population only where one candidate stands far above the others and nothing speaks
+against it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from nutgraf.language.geography.toponyms import (
+    Found,
+    candidates,
+    is_shouting,
+    larger_unit,
+    names_within,
+    nation_names,
+    place_spots,
+    within,
+)
+from nutgraf.language.lexicon import table
+from nutgraf.reading.gazetteer import Candidate
+from nutgraf.schema import ArticleRecord, Sentence, Span
+
+_NEAR_KM = 60
+_LOCAL_KM = 100
+_FAR_KM = 300
+_SURE = 0.8
+"""By how much, in powers of ten of inhabitants, the best candidate has to stand above the next one elsewhere."""
+_LARGE, _KNOWN, _ALONE, _SMALL = 200_000, 100_000, 50_000, 20_000
+"""Inhabitants from which a town can be meant: in an article about other countries; in one without any; there, if it is
+the only one of its name; far from the article's other towns."""
+_RIVAL = 10_000
+"""Inhabitants from which a town keeps a name from meaning a region abroad."""
+_SOME = 0.1
+"""The share of the evidence from which a small town of a country can be meant."""
+_CLUSTER = 2
+"""The number of other names with a place near by from which a town can be meant without further evidence."""
+_HOME = 0.55
+"""The share of the evidence that makes a country the article's own, and of the mentions that makes a town so."""
+_MOST = 12.0
+"""What counts of one country's evidence."""
+_WEIGHT = {"country": 2.0, "adjective": 1.0, "region": 2.0, "area": 1.0, "town": 1.0, "capital": 1.0}
+_DATELINE, _TOKEN, _SITE, _CROWD = 3.0, 1.0, 2.0, 3.0
+_GENERIC_ENDINGS = frozenset("ai co fm gg io me tv ws".split())
+_TITLE, _DATELINE_SENTENCE = -1, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town that a sentence names (or the title, -1, or the dateline, 0)."""
+
+    sentence: int
+    place: Candidate
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sense:
+    """What a name means: the one candidate, or the countries of all that it may be."""
+
+    place: Candidate | None = None
+    countries: tuple[str, ...] = ()
+
+
+class Atlas:
+    """The countries, regions and towns of one article."""
+
+    def __init__(self, article: ArticleRecord) -> None:
+        self.shouting = is_shouting(article.text)
+        self.weights: Counter[str] = Counter()
+        self.towns: list[Town] = []
+        self._article = article
+        self._regions: set[tuple[str, str]] = set()
+        self._cells: dict[tuple[int, int], set[str]] = {}
+        self._charted: dict[str, set[int | None]] = {}
+        self._weigh(article)
+        self._find_towns(self._spots(article))
+
+    @property
+    def home(self) -> str | None:
+        """The country that the article is about, where one stands out."""
+        if not self.weights:
+            return None
+        country, most = self.weights.most_common(1)[0]
+        return country if most >= _HOME * self.weights.total() else None
+
+    def countries_of(self, sentence: Sentence) -> list[str]:
+        """The countries that a sentence names, by themselves or by a town."""
+        found = nation_names(self._article.sentence_text(sentence), shouting=self.shouting)
+        named = [country for one in found for country in sole_countries(one.candidates)]
+        named += [town.place.countries[0] for town in self.towns if town.sentence == sentence.id]
+        return list(dict.fromkeys(named))
+
+    def town_near(self, sentence: Sentence) -> Candidate | None:
+        """The town that goes without saying: the one of the sentence, else of the paragraph, else of the article."""
+        paragraph = {one.id for one in self._article.sentences if one.paragraph == sentence.paragraph}
+        home = _main_town(self.towns)
+        for scope in ({sentence.id}, paragraph):
+            towns = [town.place for town in self.towns if town.sentence in scope]
+            if towns and (_together(towns) or home in towns):
+                return home if home in towns else max(towns, key=lambda town: town.population)
+        return home
+
+    def names(self, sentence: Sentence) -> list[Span]:
+        """Where a sentence names places that the article makes known, by the words around them: rather too few."""
+        spots = place_spots(self._article.sentence_text(sentence), shouting=self.shouting)
+        return [
+            Span(start=sentence.start + spot.start, end=sentence.start + spot.end)
+            for spot in spots
+            if spot.sure and self.sense(spot.candidates, spot.after).place
+        ]
+
+    def sense(self, meant: Sequence[Candidate], after: Sequence[Candidate] = ()) -> Sense:
+        """What a name means that can be any of the towns, regions and countries `meant`.
+
+        `after` is what the larger unit behind it can mean.
+        """
+        nations = [one for one in meant if one.kind == "country"]
+        regions = [one for one in meant if one.kind in ("region", "area")]
+        towns = [one for one in meant if one.is_town]
+        if after and (fitting := within(towns, after)):
+            return self._town(fitting, narrowed=True)
+        if nations and (sense := self._unit(nations + [one for one in regions if one.countries == ("US",)])):
+            return sense
+        town, region = self._town(towns), self._unit(regions)
+        if region and not self._backing(region.countries):
+            rivals = [one for one in towns if self.weights or one.population >= _RIVAL]
+            region = None if any(one.countries != region.countries for one in rivals) else region
+        if town.place and region and town.place.countries == region.countries:
+            return town if town.place.population >= _ALONE or not town.place.alias else region
+        if town.place and (not region or self.weights[town.place.countries[0]] or not self._backing(region.countries)):
+            return town
+        return region or town
+
+    def _unit(self, units: Sequence[Candidate]) -> Sense | None:
+        """The country or region meant; None where it can't be told."""
+        ranked = sorted({one.countries: None for one in units}, key=lambda countries: -self._backing(countries))
+        if len(ranked) > 1 and self._backing(ranked[0]) <= 2 * self._backing(ranked[1]):
+            areas = [one for one in units if one.kind == "area"]
+            return Sense(place=areas[0], countries=areas[0].countries) if areas else None
+        if not ranked:
+            return None
+        best = [one for one in units if one.countries == ranked[0]]
+        named = [one for one in best if (*one.countries[:1], one.admin1) in self._regions] or best
+        place = named[0] if len({one.admin1 for one in named}) == 1 else replace(named[0], admin1="")
+        return Sense(place=place, countries=ranked[0])
+
+    def _backing(self, countries: Iterable[str]) -> float:
+        return max((self.weights[country] for country in countries), default=0.0)
+
+    def _town(self, towns: Sequence[Candidate], *, narrowed: bool = False) -> Sense:
+        if not towns:
+            return Sense()
+        score = {town: self._score(town) for town in towns}
+        best, *rest = sorted(score, key=lambda town: (-score[town], town.geoname_id))
+        others = [town for town in rest if distance_km(best, town) > _NEAR_KM]
+        if not narrowed and not self._plausible(best, alone=not others):
+            return Sense()
+        abroad = [town for town in others if town.countries != best.countries]
+        if any(score[best] - score[town] < _SURE for town in abroad):
+            return Sense()
+        if any(score[best] - score[town] < _SURE for town in others) or (not narrowed and self._is_far(best)):
+            return Sense(countries=best.countries)
+        return Sense(place=best, countries=best.countries)
+
+    def _score(self, town: Candidate) -> float:
+        """Inhabitants in powers of ten, and as much again for what the article says for this one."""
+        country = town.countries[0]
+        score = math.log10(max(town.population, 300)) - (1.0 if town.alias else 0.0)
+        if self.weights[country]:
+            score += 1.0 + 2.0 * self.weights[country] / self.weights.total()
+        if (country, town.admin1) in self._regions:
+            score += 1.0
+        neighbours = self._neighbours(town)
+        return score + (0.5 + 0.3 * min(neighbours, 4) if neighbours else 0.0)
+
+    def _plausible(self, town: Candidate, *, alone: bool) -> bool:
+        if self.weights and self.weights[town.countries[0]] >= _SOME * self.weights.total():
+            return True
+        if town.alias:
+            return False
+        if self._neighbours(town) >= (2 * _CLUSTER if self.weights else _CLUSTER):
+            return True
+        if self.weights:
+            return town.population >= _LARGE
+        return town.population >= (_ALONE if alone else _KNOWN)
+
+    def _is_far(self, town: Candidate) -> bool:
+        """Whether a small place is far from the towns, or outside the regions, the article names in its country."""
+        if town.population >= _SMALL:
+            return False
+        known = [other.place for other in self.towns if other.place.countries == town.countries]
+        regions = {region for country, region in self._regions if country == town.countries[0]}
+        stray = bool(known) and min(distance_km(town, other) for other in known) > _FAR_KM
+        elsewhere = bool(regions) and bool(town.admin1) and town.admin1 not in regions
+        return town.alias or (not self._neighbours(town) and (stray or elsewhere))
+
+    def is_local(self, town: Candidate) -> bool:
+        """Whether `town` is near the one that the article is about; where it is about none, in a country it names."""
+        home = _main_town(self.towns)
+        return distance_km(town, home) <= _LOCAL_KM if home else self.weights[town.countries[0]] > 0
+
+    def _neighbours(self, town: Candidate) -> int:
+        """How many other names of the article can mean a place about as near as a degree."""
+        row, column = _cell(town)
+        steps = (-1, 0, 1)
+        near: set[str] = set().union(
+            *(self._cells.get((row + south, column + east), set()) for south in steps for east in steps)
+        )
+        own = {name for name in near if town.geoname_id in self._charted[name]}
+        return len(near - own)
+
+    def _weigh(self, article: ArticleRecord) -> None:
+        """Counts the countries, peoples and states that are named, words of one country, and the site's country."""
+        dateline = article.dateline.text if article.dateline else ""
+        named = [
+            found.candidates
+            for text in (article.title or "", dateline, article.text)
+            for found in nation_names(text, shouting=is_shouting(text))
+        ]
+        for meant in named:
+            if sole_countries(meant):
+                self._count(meant[0])
+        for meant in named:
+            if not sole_countries(meant) and (sense := self._unit(meant)) and sense.place:
+                self._count(sense.place)
+        for token, country in table("places")["tokens"].items():
+            behind = r"(?!\w)" if token[-1].isalpha() else r"\d"
+            if re.search(rf"(?<!\w){re.escape(token)}{behind}", article.text.replace("’", "'"), re.IGNORECASE):
+                self._add_weight(country, _TOKEN)
+        ending = (urlsplit(article.url or "").hostname or "").rpartition(".")[2]
+        if len(ending) == 2 and ending not in _GENERIC_ENDINGS:
+            self._add_weight("GB" if ending == "uk" else ending.upper(), _SITE)
+
+    def _add_weight(self, country: str, weight: float) -> None:
+        self.weights[country] = min(self.weights[country] + weight, _MOST)  # type: ignore[assignment]
+
+    def _count(self, place: Candidate) -> None:
+        for country in place.countries:
+            self._add_weight(country, _WEIGHT[place.kind])
+            if place.admin1 and place.kind == "region":
+                self._regions.add((country, place.admin1))
+
+    def _spots(self, article: ArticleRecord) -> list[tuple[int, Found]]:
+        """The names of the title and the sentences that may be towns, each with where; all of them are charted."""
+        spots: list[tuple[int, Found]] = []
+        texts = {sentence.id: article.sentence_text(sentence) for sentence in article.sentences}
+        for number, text in texts.items():
+            spots += [(number, spot) for spot in place_spots(text, shouting=self.shouting)]
+        plain = set(re.findall(r"\w+", article.text))
+        title = article.title or ""
+        if not is_shouting(title) and sum(word[0].isupper() for word in title.split()) <= len(title.split()) / 2:
+            spots += [(_TITLE, spot) for spot in names_within(title)]
+        texts[_TITLE] = title
+        inside = {texts[number][spot.start : spot.end] for number, spot in spots if spot.start}
+        spots = [
+            (number, spot)
+            for number, spot in spots
+            if spot.sure or _may_be_name(texts[number][spot.start : spot.end], spot, plain, inside)
+        ]
+        for number, spot in spots:
+            name = texts[number][spot.start : spot.end]
+            for place in spot.candidates:
+                if place.is_town and not (place.alias and place.population < _KNOWN):
+                    self._cells.setdefault(_cell(place), set()).add(name)
+                    self._charted.setdefault(name, set()).add(place.geoname_id)
+        return spots
+
+    def _find_towns(self, spots: Sequence[tuple[int, Found]]) -> None:
+        """The towns that are named: those that stand firm by themselves first, the others in their light."""
+        if self._article.dateline and self._article.dateline.place:
+            self._add_dateline(self._article.dateline.place)
+        for _, spot in spots:
+            self._count_units(spot)
+        if country := self._crowded(spots):
+            self._add_weight(country, _CROWD)
+        waiting = list(spots)
+        for careful in (True, False):
+            told = [(number, spot, self._town_of(spot, careful=careful)) for number, spot in waiting]
+            waiting = [(number, spot) for number, spot, place in told if place is None]
+            self.towns += [Town(number, place) for number, _, place in told if place]
+            for place in dict.fromkeys(place for _, _, place in told if place):
+                self._count(place)
+
+    def _crowded(self, spots: Sequence[tuple[int, Found]]) -> str | None:
+        """The country in which most of the names lie close together, where that is no chance."""
+        most: Counter[str] = Counter()
+        for _, spot in spots:
+            for place in spot.candidates:
+                if place.is_town and not place.alias:
+                    country = place.countries[0]
+                    most[country] = max(most[country], self._neighbours(place))
+        ranked = [*most.most_common(2), ("", 0), ("", 0)]
+        return ranked[0][0] if ranked[0][1] > 2 * max(ranked[1][1], 1) else None
+
+    def _count_units(self, spot: Found) -> None:
+        """Counts a region that is named after a town or "in"."""
+        if fitting := within([one for one in spot.candidates if one.is_town], spot.after):
+            for unit in spot.after:
+                if unit.kind == "region" and within(fitting, [unit]):
+                    self._count(unit)
+        elif spot.candidates and all(one.kind in ("region", "area") for one in spot.candidates):
+            sense = self._unit(spot.candidates)
+            if sense and sense.place and (spot.sure or sense.countries == ("US",)):
+                self._count(sense.place)
+
+    def _town_of(self, spot: Found, *, careful: bool) -> Candidate | None:
+        """The town that a name stands for. With `careful`, only where more than its size says so."""
+        place = self.sense(spot.candidates, spot.after).place
+        if place is None or not place.is_town:
+            return None
+        firm = self._neighbours(place) >= _CLUSTER or bool(within([place], spot.after))
+        if careful:
+            return place if spot.sure and (firm or place.population >= _LARGE) else None
+        likely = place.population >= (_ALONE if self.weights[place.countries[0]] else _LARGE) and not place.alias
+        return place if spot.sure or likely else None
+
+    def _add_dateline(self, words: str) -> None:
+        name, _, rest = words.partition(",")
+        rest = rest.strip()
+        after = [one for one in candidates(rest) if one.kind in ("region", "country")] or _state(name, rest)
+        sense = self.sense(candidates(name), after)
+        if sense.place and sense.place.is_town:
+            self.towns.append(Town(_DATELINE_SENTENCE, sense.place))
+        for country in sense.countries:
+            self._add_weight(country, _DATELINE)
+
+
+def _may_be_name(name: str, spot: Found, plain: set[str], inside: set[str]) -> bool:
+    """Whether a capitalised word is no common one: not written small elsewhere, nor only at the start of a sentence."""
+    return name.lower() not in plain and (spot.start > 0 or " " in name or name in inside)
+
+
+def sole_countries(meant: Sequence[Candidate]) -> tuple[str, ...]:
+    """The countries of a name that can mean these alone; empty where it can mean several."""
+    countries = {one.countries for one in meant}
+    return next(iter(countries)) if len(countries) == 1 else ()
+
+
+def distance_km(one: Candidate, other: Candidate) -> float:
+    """The great-circle distance of two towns, in kilometres (haversine)."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return math.inf
+    south, north = math.radians(one.latitude), math.radians(other.latitude)
+    chord = (
+        math.sin((north - south) / 2) ** 2
+        + math.cos(south) * math.cos(north) * math.sin(math.radians(other.longitude - one.longitude) / 2) ** 2
+    )
+    return 12_742 * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def _state(name: str, rest: str) -> list[Candidate]:
+    return list(larger_unit(f"{name}, {rest}", len(name)))
+
+
+def _cell(town: Candidate) -> tuple[int, int]:
+    return math.floor(town.latitude or 0.0), math.floor(town.longitude or 0.0)
+
+
+def _together(towns: Sequence[Candidate]) -> bool:
+    return all(distance_km(towns[0], other) <= _NEAR_KM for other in towns[1:])
+
+
+def _main_town(towns: Sequence[Town]) -> Candidate | None:
+    """The town around which most of the mentions are; None where there is none."""
+    if not towns:
+        return None
+    counted: Counter[Candidate] = Counter()
+    for town in towns:
+        counted[town.place] += 2 if town.sentence == _TITLE else 1
+    main = max(counted, key=lambda place: (counted[place], place.population))
+    near = sum(count for place, count in counted.items() if distance_km(main, place) <= _NEAR_KM)
+    return main if near >= _HOME * counted.total() else None

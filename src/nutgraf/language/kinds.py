@@ -1,0 +1,85 @@
+"""What kind of thing a noun phrase names, read from its head noun and its form. English.
+
+The lexicon is short on purpose: heads that decide the kind whatever stands before them. What it doesn't know is told by
+form: capitalised words with a given name or a title are a person, other capitalised names an organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from nutgraf.language.lexicon import by_word
+from nutgraf.schema import ParticipantKind
+
+_BREAK = re.compile(
+    r"\s(?:of|in|at|from|on|near|with|to|for|by|who|that|which|whose|outside|inside|between|against|under|after|"
+    r"during|aboard|belonging|carrying|and)\s|[,(\[\u2014]"
+)
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_TITLE = re.compile(
+    r"\b(?:mr|mrs|ms|miss|dr|sir|lady|lord|gen|general|col|colonel|lt|lieutenant|capt|captain|maj|major|sgt|sergeant|"
+    r"cpl|corporal|pvt|private|adm|admiral|president|sen|senator|rep|gov|governor|mayor|judge|justice|father|bishop|"
+    r"archbishop|cardinal|pope|king|queen|prince|princess|sheikh|ayatollah|imam|rev|reverend|officer|detective|deputy|"
+    r"sheriff|chief|minister|ambassador|secretary|professor|prof|spokesman|spokeswoman|spokesperson)\b\.?\s+(?-i:[A-Z][\w'’-]+\s*)+$",
+    re.IGNORECASE,
+)
+_ORGANISATION_MARK = re.compile(
+    r"\b(?:Front|Army|Party|Movement|Union|Council|Committee|Ministry|Department|Agency|Police|Forces?|Command|Court|"
+    r"Bank|Corporation|Company|Inc|Ltd|Group|University|Organi[sz]ation|Association|Federation|Brigade|Battalion|Church|"
+    r"Congress|Parliament|Senate|House|Office|Bureau|Commission|Authority|Network|News|Times|Post|Journal|Radio|"
+    r"Television|Cartel|League|Club|Institute|Foundation|Alliance|Coalition|Pentagon|Kremlin|State)\b",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"^[A-Z][A-Z&.-]{1,9}$")
+_CAPITALISED = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*|de|del|la|al|el|van|von|bin|der|da|dos|y)$")
+_PRONOUNS = frozenset(
+    "he she they it him her them his their its who whom i we us you that which this these those there one ones others "
+    "other none someone somebody anyone no-one nobody everyone himself herself themselves itself what".split()
+)
+_COUNTED = re.compile(
+    r"^(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|several|some|many|scores|"
+    r"at least|about|more than|nearly|both|all|other)\b",
+    re.IGNORECASE,
+)
+
+
+def is_pronoun(phrase: str) -> bool:
+    """Whether `phrase` only points at something: "he", "those", "the others"."""
+    return phrase.lower().removeprefix("the ").replace("’", "'").split("'")[0] in _PRONOUNS
+
+
+def head(phrase: str) -> str:
+    """The head noun of a noun phrase, lower-cased: "militants" for "Islamic State (Isis) militants"."""
+    return _core(phrase)[-1]
+
+
+def kind_of(phrase: str) -> ParticipantKind:
+    """The kind of participant that `phrase` names; "other" where neither its head nor its form tells."""
+    core = _core(phrase)
+    listed = by_word("kinds")
+    kind = cast("ParticipantKind | None", listed.get("-".join(core[-2:])) or listed.get(core[-1]))
+    if kind is not None and not (kind == "person" and _COUNTED.match(phrase)):
+        return kind
+    if kind == "person":
+        return "group"
+    if _TITLE.search(phrase):
+        return "person"
+    if _ORGANISATION_MARK.search(phrase) and phrase[:1].isupper():
+        return "organisation"
+    words = phrase.split()
+    if words and _ACRONYM.match(words[-1].strip("[]()")) and (not phrase.isupper() or len(phrase) < 6):
+        return "organisation"
+    if _COUNTED.match(phrase):
+        return "group"
+    if 2 <= len(words) <= 5 and all(_CAPITALISED.match(word.strip(",")) for word in words):
+        return "person"
+    return "other"
+
+
+def _core(phrase: str) -> list[str]:
+    """The words of a noun phrase up to its head, lower-cased; one empty word where it has none."""
+    bare = " ".join(_BRACKETED.sub(" ", phrase).split())
+    before_break = _BREAK.split(bare, maxsplit=1)[0] or bare
+    words = re.findall(r"[\w'’-]+", before_break)
+    return [word.lower().replace("’", "'").removesuffix("'s") for word in words] or [""]

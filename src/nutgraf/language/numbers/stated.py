@@ -1,0 +1,102 @@
+"""The figures that a sentence states: no dates, times, ages or ordinals, no part of a name or an address. English."""
+
+from __future__ import annotations
+
+import re
+
+from nutgraf.language.numbers.amounts import Amount, amounts
+from nutgraf.language.numbers.counted import Counted, counted
+from nutgraf.schema import ArticleRecord, Passage, Sentence, Span
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATE = re.compile(
+    rf"\b{_MONTH}\s+\d{{1,2}}(?:\s*,\s*\d{{4}})?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+\d{{2,4}})?\b"
+    r"|\b\d{1,2}:\d{2}\b(?:\s?[ap]\.?m)?|\bat \d{1,2}\.\d{2}\b(?!\d| [a-z]+s\b)"
+    r"|\b\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|\b[a-z]+ o['’]clock\b"
+    r"|\b[a-z]+ past [a-z]+\b|\b(?:\d+|[a-z]+) in the (?:morning|afternoon|evening)\b|\d+['’]\d\d|^\d{1,2}\."
+    r"|\+?\d+[ -]\d{3}[ -]\d{3,4}(?:[ -]\d{3,4})?\b|\bthe \d+ block\b"
+    r"|\b(?:1[5-9]|20)\d\d\b(?!\s+[a-z]+s\b)|\b\d{3,4}-\d{3,4}\b|\b(?:1[5-9]|20)\d0s\b",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(
+    r"\b(?:at|by|until|till|before|after|since)\s+(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve)(?=\s+(?:in the|on|and)\b|[,.](?!\d))",
+    re.IGNORECASE,
+)
+"""A number that is an hour where nothing says what it counts: "at nine."."""
+_LABEL = re.compile(
+    r"(?:\b(?:no\.?|nos\.?|number|exhibit|tank|unit|room|page|chapter|article|section|platform|gate|round|phase|level|"
+    r"line|route|highway|flight|channel|terminal|reactor|block|ward|district|zone|cell|version|type|model|group|day|"
+    r"week|year|clip|paragraph|stage|pier|berth|lot|suite|floor|bus|case|volume|part|under)[\s-]#?|#)$",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<![.!?\"”“:] )(?<!^)\b[A-Z][\w'’-]+ $")
+_AGE_AFTER_NAME = re.compile(r"\b[A-Z][\w'’-]*(?:, | \()$")
+_AGED = re.compile(r"\b(?:aged?|man|woman|boy|girl|lawyer|he|she|is|was|turned)(?: of)?\s$")
+_AGE_ENDS = re.compile(r"\s*[,).;]|\s*$|\s+(?:in the|was|were|is|are|of|and)\b")
+_ADDRESS = re.compile(
+    r"\s(?:[A-Z][\w'’.-]*\s){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard|Blvd|Court|Place|Square)\b"
+)
+_ELSEWHEN = re.compile(r"[\s-]+\w+\s+(?:ago|earlier|later|before|after|from now|old)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"[\s-]*\w+(?:\s\w+)?\s+(?:north|south|east|west|off|away|from|outside|inside|downstream|upstream|inland|up the|"
+    r"down the)\w*\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"\s+(?:of|another|side|day|who|that|can|such|more)\b", re.IGNORECASE)
+_UNDER_AGE = re.compile(r"\b(?:younger|older) than $|\bunder $|\bover $", re.IGNORECASE)
+_UNCOUNTED = frozenset("several|a few|both|once|twice|half".split("|"))
+
+
+def stated(article: ArticleRecord, sentence: Sentence) -> list[Passage]:
+    """The figures of `sentence`, each with the hedge before it: "at least 27"."""
+    text = article.sentence_text(sentence)
+    found = amounts(text)
+    whats = counted(text, found)
+    shouted = text.isupper()
+    blocked = bytearray(len(text))
+    for match in _DATE.finditer(text):
+        blocked[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    return [
+        Passage(
+            text=text[one.hedged : one.end],
+            spans=[Span(start=sentence.start + one.hedged, end=sentence.start + one.end)],
+        )
+        for one, what in zip(found, whats, strict=True)
+        if not any(blocked[one.start : one.end]) and _counts(text, one, what, shouted=shouted)
+    ]
+
+
+def _counts(text: str, one: Amount, what: Counted, *, shouted: bool) -> bool:
+    """Whether an amount says how many there are of something."""
+    words = text[one.start : one.end].lower().strip()
+    if what.kind == "count" and _HOUR.search(text[max(0, one.start - 8) : one.end + 8]):
+        return False
+    before = text[max(0, one.start - 24) : one.start]
+    if one.loose or words in _UNCOUNTED or words in ("a", "an") or what.kind == "age" or _LABEL.search(before):
+        return False
+    if what.kind == "duration" and one.hedged == one.start and _ELSEWHEN.match(text, one.end):
+        return False
+    if what.kind == "distance" and _ELSEWHERE.match(text, one.end):
+        return False
+    if what.kind in ("money", "percent", "duration", "distance", "votes"):
+        return True
+    if words == "one" and what.kind == "count" and (what.start == what.end or _ONE.match(text, one.end)):
+        return False
+    capital = text[one.start].isupper() and not shouted
+    if one.start and capital and not re.search(r"[-.!?:“\"|(–—]\s*$", before):
+        return False  # "Ground Zero"
+    if _ADDRESS.match(text, one.end) or (text[one.end : one.end + 1] == "-" and one.plain):
+        return False
+    bare = what.start == what.end
+    if bare and one.plain and _NAME.search(before) and not shouted and one.value == int(one.value or 0):
+        return what.kind != "count" or (one.value or 0) > 999  # "Channel 4", but "Goma 12, Bukavu 9" of the dead
+    plausible = one.value is not None and 0 < one.value < 111
+    if not (bare and plausible):
+        return True
+    if _AGE_ENDS.match(text, one.end) and (_AGED.search(before) or _AGE_AFTER_NAME.search(before)):
+        return False
+    return _UNDER_AGE.search(before) is None

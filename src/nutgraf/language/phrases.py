@@ -1,0 +1,77 @@
+"""Whether a phrase can be what it was given for, and where it starts. English."""
+
+from __future__ import annotations
+
+import re
+
+from nutgraf.language.kinds import head, kind_of
+from nutgraf.language.lexicon import by_word, table
+from nutgraf.language.numbers.figures import figures
+from nutgraf.language.numbers.readings import read_quantity
+from nutgraf.schema import ArticleRecord, Passage, Span
+
+_TIME = re.compile(
+    r"\b(?:\d{4}|\d{1,2}(?:[:.]\d{2})|\d{1,2}\s?[ap]\.?m\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|today|yesterday|tomorrow|tonight|overnight|morning|afternoon|evening|night|noon|"
+    r"midnight|dawn|dusk|minutes?|hours?|days?|weeks?|weekends?|months?|years?|decades?|century|spring|summer|autumn|"
+    r"winter|recently|later|earlier|immediately|soon|now|quarter|ago|since|until|moments?|time)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:\d{1,2}[:.]\d{2}|\d{1,2}\s?[ap]\.?m\b|yesterday|today|tomorrow|last\s+\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"january|february|april|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_COUNT_LEAD = re.compile(r"(?:the|at least|about|some|nearly|more than|over|up to|as many as|all|another|other)?", re.I)
+_LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|across)\s+", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;]?\s(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
+
+
+def is_time(phrase: str) -> bool:
+    """Whether `phrase` has a word or a number that tells a time. Scripts other than Latin are not judged."""
+    return not phrase.isascii() or _TIME.search(phrase) is not None
+
+
+def is_body_part(phrase: str) -> bool:
+    """Whether `phrase` is a part of a body ("the leg"), which is hurt in somebody."""
+    return head(phrase) in table("words")["body"].split()
+
+
+def uncounted(article: ArticleRecord, passage: Passage) -> Passage:
+    """`passage` without a count before its noun: "soldiers" for "at least two soldiers". An age stays."""
+    found = figures(passage.text)
+    before = passage.text[: found[0].start].strip() if found else ""
+    if not found or _COUNT_LEAD.fullmatch(before) is None or _is_age(passage.text):
+        return passage
+    rest = passage.text[found[0].end :]
+    start = passage.spans[0].start + found[0].end + len(rest) - len(rest.lstrip(" -"))
+    end = passage.spans[0].end
+    if not any(character.isalpha() for character in article.text[start:end]) or rest[:1] not in " -":
+        return passage
+    return Passage(text=article.text[start:end], spans=[Span(start=start, end=end)])
+
+
+def _is_age(phrase: str) -> bool:
+    read = read_quantity(phrase, phrase)
+    return read is not None and read.kind == "age"
+
+
+def may_be_place(phrase: str) -> bool:
+    """Whether `phrase` can name a place: no time, and nobody who acts."""
+    return (
+        _WHEN.search(phrase) is None
+        and kind_of(phrase) not in ("group", "weapon")
+        and head(phrase) not in by_word("sources")
+    )
+
+
+def trimmed_place(article: ArticleRecord, place: Passage) -> Passage:
+    """`place` without a preposition before it and without a clause behind it."""
+    text = _CLAUSE.sub("", place.text).rstrip()
+    lead = _LEAD.match(text)
+    start = place.spans[0].start + (lead.end() if lead else 0)
+    end = place.spans[0].start + len(text)
+    if start >= end:
+        return place
+    return Passage(text=article.text[start:end], spans=[Span(start=start, end=end)])

@@ -1,0 +1,1 @@
+"""Who says so: constructions that attribute, stances, who a source is."""

@@ -1,0 +1,322 @@
+"""Turns the article's words for a time into dates. English.
+
+Weekdays, "last month" and their like are counted from the day of publication, forwards or backwards as the sentence's
+verb says; words that need what the article doesn't give ("the day before", a clock time without a day) are counted from
+`day`. What can't be known stays None: a vague count, a date that could be of two years, a clock time that could be of
+the morning or the evening.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from nutgraf.language.times.atoms import Atom
+from nutgraf.language.times.calendar import Direction
+from nutgraf.language.times.clock import CLOCK_KINDS, clock_of
+from nutgraf.language.times.expressions import Expression, expressions
+from nutgraf.language.times.known import Known
+from nutgraf.language.times.languages import in_english
+from nutgraf.language.times.periods import period_of
+from nutgraf.language.times.tense import direction, is_pluperfect
+from nutgraf.schema import TimePrecision
+
+LONGEST = 2000
+"""Characters of a sentence in which times are looked for around the words."""
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|announced|reported|added|stated|claimed|according to \w+)(?:\s+(?:\w+\s+){0,2})?$"
+    r"|\bin a statement\s*$",
+    re.IGNORECASE,
+)
+_SPEECH_AFTER = re.compile(r"\s*,?\s*(?:said|told|announced|reported)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:]|\b(?:after|before|since|until|when|while|that|who|which|and)\b", re.IGNORECASE)
+_DECREE = re.compile(
+    r"\b(?:declared|announced|ordered|imposed|banned|called|approved|agreed|proposed|promised|suspended|demanded"
+    r"|scheduled|set|postponed|put off|closed|planned)\b",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(
+    r"\b(?:lasted|continued|raged|went on|fought|worked|stayed|remained|waited|spoke|ran|held out|lived|served"
+    r"|was|were)\b"
+    r"(?![^,;]*\b(?:closed|suspended|banned|shut|postponed|adjourned|extended|remanded|ordered|told|given)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The dates that words stand for: ISO 8601, both included, None where they can't be known."""
+
+    start: str | None = None
+    end: str | None = None
+    precision: TimePrecision | None = None
+    anchor: str | None = None
+    """The day of publication, where the words were counted from it."""
+
+
+UNKNOWN = Resolved()
+
+
+def resolve(
+    text: str, *, sentence: str, anchor: date | None, day: date | None = None, language: str | None = "en"
+) -> Resolved:
+    """The dates that `text`, words of `sentence`, stands for.
+
+    What the sentence adds to the words is read along: "Friday" in "since Friday" is a time that goes on. `anchor` is
+    the day of publication where it is sure. `day` is the day that the article tells of just before, for words that
+    take it for granted ("at 10 p.m.", "the next morning"). In a `language` (ISO 639-1) other than English the words
+    alone are read, as well as can be.
+    """
+    if language not in (None, "en"):
+        text = sentence = in_english(text, language) or ""
+    try:
+        return _resolve(text, sentence, anchor, day)
+    except (ValueError, OverflowError):  # a day before year 1 or after year 9999
+        return UNKNOWN
+
+
+def told_day(sentence: str, *, anchor: date | None, day: date | None = None) -> date | None:
+    """The last day that `sentence` names as the day of what it tells; None: it names none.
+
+    A day on which somebody only said so is none.
+    """
+    told = _told_days(sentence[:LONGEST], anchor, day)
+    return told[-1] if told else None
+
+
+def _told_days(sentence: str, anchor: date | None, day: date | None) -> list[date]:
+    found: list[date] = []
+    for one in expressions(sentence):
+        if _is_speech(sentence, one):
+            continue
+        dates = _of_expression(one, sentence, anchor, found[-1] if found else day)
+        if dates and dates.start and dates.start == dates.end and dates.precision in ("minute", "hour", "day"):
+            found.append(dates.start)
+    return found
+
+
+def expression_at(text: str, sentence: str) -> tuple[str, Expression | None]:
+    """The expression of `sentence` that `text` is a part of or has in it, and the string that its offsets count in."""
+    at = sentence.find(text)
+    if at < 0:
+        at = sentence.casefold().find(text.casefold()) if len(sentence.casefold()) == len(sentence) else -1
+    if at >= 0 and text:
+        near, shift = _around(sentence, at, at + len(text))
+        at -= shift
+        for one in expressions(near):
+            if one.start < at + len(text) and at < one.end:
+                return near, one
+    alone = expressions(text[:LONGEST])
+    return text, alone[0] if alone else None
+
+
+def _around(sentence: str, start: int, end: int) -> tuple[str, int]:
+    """The part of a long sentence that its words at `start` to `end` stand in, and where it begins."""
+    begin = 0 if end <= LONGEST else max(0, start - LONGEST // 2)
+    return sentence[begin : begin + LONGEST], begin
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    start: date | None
+    end: date | None
+    precision: TimePrecision | None
+    counted: bool
+    clock: str | None = None
+    end_clock: str | None = None
+
+    def resolved(self, anchor: date | None) -> Resolved:
+        if self.start is None and self.end is None:
+            return UNKNOWN
+        return Resolved(
+            start=_iso(self.start, self.clock),
+            end=_iso(self.end, self.end_clock),
+            precision=self.precision,
+            anchor=anchor.isoformat() if anchor and self.counted else None,
+        )
+
+
+def _resolve(text: str, sentence: str, anchor: date | None, day: date | None) -> Resolved:
+    near, one = expression_at(text, sentence)
+    if one is None:
+        return UNKNOWN
+    if one.listed and (part := _listed_part(near, one, text)):
+        one = part
+    if _needs_day(one):
+        told = _told_days(near[: one.start], anchor, None)
+        day = told[-1] if told else (None if _is_anaphor(one) else _day_behind(near, one, anchor)) or day
+    dates = _of_expression(one, near, anchor, day)
+    return dates.resolved(anchor) if dates else UNKNOWN
+
+
+def _listed_part(near: str, one: Expression, text: str) -> Expression | None:
+    """Of "on Saturday and on Monday", the one that `text` is about, if it is about one alone."""
+    words = near[one.start : one.end]
+    if len(" ".join(text.split())) >= len(" ".join(words.split())) - len(one.lead):
+        return None
+    first, second = near[one.start : one.first[-1].end], near[one.second[0].start : one.end]
+    held = one.second if text in second or second in text else one.first
+    if held is one.first and not (text in first or first in text):
+        return None
+    return Expression(start=held[0].start, end=held[-1].end, lead=one.lead, bound=one.bound, edge=one.edge, first=held)
+
+
+def _of_expression(one: Expression, sentence: str, anchor: date | None, day: date | None) -> _Dates | None:
+    before, after = sentence[: one.start], sentence[one.end :]
+    way = direction(before, after)
+    known = Known(
+        anchor=anchor,
+        day=day,
+        way=_way(one, before, way),
+        told=way,
+        lead=one.lead,
+        near=_is_near(one, before, way),
+        before=before[-40:],
+        after=after[:60],
+    )
+    if one.second:
+        return _range(one, known)
+    dates = _of_group(one.first, known)
+    if dates is None or one.bound is None or (one.lead.endswith("the") and not one.edge and dates.precision == "year"):
+        return dates
+    return _bounded(one, dates, known, before)
+
+
+def _needs_day(one: Expression) -> bool:
+    kinds = {atom.kind for atom in (*one.first, *one.second)}
+    return _is_anaphor(one) or kinds <= CLOCK_KINDS | {"part"}
+
+
+def _day_behind(sentence: str, one: Expression, anchor: date | None) -> date | None:
+    """The day that follows a clock time in the same clause: "at 10 p.m. near the station on Sunday"."""
+    for other in expressions(sentence):
+        if other.start < one.end:
+            continue
+        if other.bound or _is_speech(sentence, other) or _CLAUSE.search(sentence, one.end, other.start):
+            return None
+        dates = _of_expression(other, sentence, anchor, None)
+        return dates.start if dates and dates.precision == "day" and dates.start == dates.end else None
+    return None
+
+
+def _is_anaphor(one: Expression) -> bool:
+    return any(atom.kind in ("nth", "shift") or _counts_on(atom) for atom in one.first)
+
+
+def _counts_on(atom: Atom) -> bool:
+    return atom.get("q5") in ("previous", "following")
+
+
+def _is_near(one: Expression, before: str, way: Direction | None) -> bool:
+    if one.bound == "until":
+        return way != "back" or not _LASTING.search(before)
+    return one.bound in ("to", "from") or one.lead.startswith("for")
+
+
+def _way(one: Expression, before: str, way: Direction | None) -> Direction | None:
+    weekday = any(atom.kind in ("weekday", "nth") for atom in one.first)
+    if one.bound == "since":
+        return "back"
+    if weekday and not one.second:
+        if one.bound == "until":
+            return "back" if _LASTING.search(before) and way == "back" else "ahead"
+        if one.bound in ("from", "to") and _DECREE.search(before):
+            return "ahead"
+        if one.lead.startswith("for"):
+            return "ahead"
+    return way
+
+
+def _of_group(group: tuple[Atom, ...], known: Known) -> _Dates | None:
+    clock = clock_of(group)
+    days = [atom for atom in group if atom.kind not in CLOCK_KINDS and atom.kind != "part"]
+    if not days:
+        if known.day is None:
+            return None
+        return _at(known.day, clock, counted=True)
+    found = period_of(days, known)
+    if found is None:
+        return None
+    period, counted = found
+    if clock and period.start and period.start == period.end:
+        return _at(period.start, clock, counted=counted)
+    return _Dates(period.start, period.end, period.precision, counted)
+
+
+def _at(on: date, clock: tuple[str, TimePrecision] | None, *, counted: bool) -> _Dates:
+    if clock is None:
+        return _Dates(on, on, "day", counted)
+    return _Dates(on, on, clock[1], counted, clock[0], clock[0])
+
+
+def _bounded(one: Expression, dates: _Dates, known: Known, before: str) -> _Dates | None:
+    if one.bound in ("by", "until", "to", "before"):
+        if one.bound == "to":
+            return dates
+        return _Dates(None, dates.end, dates.precision, dates.counted, None, dates.end_clock)
+    if one.bound == "since":
+        end = None if known.anchor is None or is_pluperfect(before) else known.anchor
+        if end and dates.start and dates.start > end:
+            end = None
+        counted = dates.counted or end is not None
+        return _Dates(dates.start, end, dates.precision, counted, dates.clock, None)
+    if one.bound in ("from", "after"):
+        return _Dates(dates.start, None, dates.precision, dates.counted, dates.clock, None)
+    return dates
+
+
+def _range(one: Expression, known: Known) -> _Dates | None:
+    if _is_clock(one.second) and not _is_clock(one.first):  # "from 8 a.m. on Monday to 6 p.m."
+        day = _of_group(one.first, known)
+        known = replace(known, day=day.start if day else None)
+    last = _of_group(one.second, known)
+    if last is None or last.end is None:
+        return None
+    if _is_clock(one.first):
+        known = replace(known, day=last.end)
+    first = _of_group(one.first, known.upto(last.end))
+    if first is None or first.start is None or first.start > last.end:
+        return None
+    end = last.end
+    if first.start == end and first.clock and last.end_clock and last.end_clock < first.clock:
+        end += timedelta(days=1)
+    return _Dates(
+        first.start,
+        end,
+        first.precision or last.precision,
+        first.counted or last.counted,
+        first.clock,
+        last.end_clock,
+    )
+
+
+def _is_clock(group: tuple[Atom, ...]) -> bool:
+    return all(atom.kind in CLOCK_KINDS or atom.kind == "part" for atom in group)
+
+
+def _is_speech(sentence: str, one: Expression) -> bool:
+    return bool(_SPEECH.search(sentence[max(0, one.start - 60) : one.start])) or bool(
+        _SPEECH_AFTER.match(sentence, one.end)
+    )
+
+
+def _iso(on: date | None, clock: str | None) -> str | None:
+    if on is None:
+        return None
+    return f"{on.isoformat()}T{clock}" if clock else on.isoformat()
+
+
+def needs_day(text: str, *, sentence: str) -> bool:
+    """Whether `text`, words of `sentence`, takes a day for granted that stands elsewhere: "at 10 p.m."."""
+    _, one = expression_at(text, sentence)
+    return one is not None and _needs_day(one)
+
+
+def whole_expression(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """The offsets of the whole expression that the words at `start` to `end` are a part of; else of these words."""
+    near, shift = _around(sentence, start, end)
+    for one in expressions(near):
+        if one.start < end - shift and start - shift < one.end and not one.listed:
+            return min(start, one.start + shift), max(end, one.end + shift)
+    return start, end

@@ -1,0 +1,133 @@
+"""What a sentence turns round though all its words are in its source: who did it to whom, and whether it was done.
+
+Three cues, each of which needs a verb that the sentence shares with the source: the two sides of the verb have changed
+places; the source has the verb only behind a denial or a "not", and the sentence has neither; the source has it only
+behind a "will", "may" or "plans to", and the sentence tells it as done. English. What can't be told is not reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from nutgraf.language.lexicon import table
+from nutgraf.language.words import FUNCTION_WORDS, Token, even, stem, tokens
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]?[A-Z])|\n+")
+_CLAUSE = re.compile(r"[,;:—–()“”\"]")
+_NEAR = 3
+"""Words before a verb in which a "not" or a "will" belongs to it."""
+_REACH = 10
+"""Words on each side of a verb among which its subject and object are."""
+_WORDS = table("turned")
+_NOT = frozenset(_WORDS["not"].split())
+_DENYING = frozenset(_WORDS["denying"].split())
+_OPEN = frozenset(_WORDS["open"].split())
+_PREPOSITIONS = frozenset(_WORDS["prepositions"].split())
+_RESERVING = _OPEN - {"to"}
+_BE = frozenset("is are was were be been being get got gets".split())
+_PAST_FORMS = frozenset(
+    form for forms in table("words")["irregular"].values() for form in forms.split() if not form.endswith(("s", "ing"))
+) - frozenset(_WORDS["nouns"].split())
+
+Kind = Literal["order", "negation", "modality"]
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A verb that a sentence uses otherwise than its source."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True)
+class _Use:
+    """One use of a word: what stands on both sides of it within its clause, and what governs it."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    passive: bool
+    denied: bool
+    open: bool
+
+
+def turned(text: str, cited: Sequence[str]) -> list[Turned]:
+    """The verbs of `text` that it uses otherwise than `cited` does, each once."""
+    found: list[Turned] = []
+    known: dict[str, list[_Use]] = {}
+    for sentence in _sentences("\n".join(cited)):
+        for word, use, _ in _uses(sentence):
+            known.setdefault(word, []).append(use)
+    for sentence in _sentences(text):
+        present = {token.word for token in tokens(sentence)}
+        negated = bool(present & (_NOT | _DENYING)) or any(word.endswith("n't") for word in present)
+        reserved = bool(present & _RESERVING)
+        for word, use, written in _uses(sentence):
+            theirs = known.get(word, [])
+            if not theirs or not is_past_form(written):
+                continue
+            if not negated and all(one.denied for one in theirs):
+                found.append(Turned("negation", written))
+            elif not reserved and not negated and all(one.open for one in theirs):
+                found.append(Turned("modality", written))
+            elif all(_swapped(use, one) for one in theirs):
+                found.append(Turned("order", written))
+    return list(dict.fromkeys(found))
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in _SENTENCE_END.split(even(text)) if part]
+
+
+def _uses(sentence: str) -> list[tuple[str, _Use, str]]:
+    """(stem, use, word as written) of the content words of `sentence`."""
+    uses: list[tuple[str, _Use, str]] = []
+    denying = False
+    for clause in _CLAUSE.split(sentence):
+        found = tokens(clause)
+        stems = ["" if token.word in FUNCTION_WORDS else stem(token.word) for token in found]
+        for index, token in enumerate(found):
+            denying = denying or token.word in _DENYING
+            if not stems[index] or token.word in _DENYING:
+                continue
+            governing = _governing([one.word for one in found[max(0, index - _NEAR) : index]])
+            use = _Use(
+                before=frozenset(stems[max(0, index - _REACH) : index]) - {""},
+                after=frozenset(stems[index + 1 : _object_end(found, index + 1)]) - {""},
+                passive=not _BE.isdisjoint(governing) and not token.word.endswith("ing"),
+                denied=denying or any(word in _NOT or word.endswith("n't") for word in governing),
+                open=not _OPEN.isdisjoint(governing),
+            )
+            uses.append((stems[index], use, token.text))
+    return uses
+
+
+def _object_end(found: Sequence[Token], start: int) -> int:
+    """Where the object of a verb ends that `start` is right behind: at a preposition, which begins where and when."""
+    last = min(len(found), start + _REACH)
+    return next((index for index in range(start, last) if found[index].word in _PREPOSITIONS), last)
+
+
+def _governing(near: Sequence[str]) -> list[str]:
+    """Of the words right before a verb, those that belong to it: auxiliaries, adverbs, and what governs it."""
+    kept: list[str] = []
+    for word in reversed(near):
+        if word not in FUNCTION_WORDS and word not in _OPEN and word not in _NOT and not word.endswith("ly"):
+            break
+        kept.append(word)
+    return kept
+
+
+def is_past_form(written: str) -> bool:
+    """Whether the word is the past form or the participle of a verb, in small letters."""
+    return written.islower() and "'" not in written and (written.endswith("ed") or written in _PAST_FORMS)
+
+
+def _swapped(ours: _Use, theirs: _Use) -> bool:
+    """Whether the words on both sides of the verb have all changed sides, voice allowed for."""
+    before, after = (theirs.before, theirs.after) if ours.passive == theirs.passive else (theirs.after, theirs.before)
+    crossed = bool(ours.before & after) and bool(ours.after & before)
+    return crossed and not ours.before & before and not ours.after & after

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf.language.kinds import head, is_pronoun, kind_of
+from nutgraf.schema import ParticipantKind
+
+
+@pytest.mark.parametrize(
+    ("phrase", "noun"),
+    [
+        ("Islamic State (Isis) militants", "militants"),
+        ("the mayor of Beira", "mayor"),
+        ("two soldiers from the Third Brigade", "soldiers"),
+        ("a man who fled", "man"),
+        ("Colonel Awale Guedi, a spokesman", "guedi"),
+        ("the army's", "army"),
+        ("the army’s", "army"),
+        ("", ""),
+        ("(", ""),
+    ],
+)
+def test_the_head_noun(phrase: str, noun: str) -> None:
+    assert head(phrase) == noun
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [
+        ("two soldiers", "group"),
+        ("a soldier", "person"),
+        ("Colonel Awale Guedi", "person"),
+        ("Awale Guedi", "person"),
+        ("Mr. Okello", "person"),
+        ("María del Carmen Ruiz", "person"),
+        ("the mayor of Beira", "person"),
+        ("three police officers", "group"),
+        ("the defence ministry", "government"),
+        ("the Pentagon", "government"),
+        ("the army", "armed_force"),
+        ("the Third Brigade", "armed_force"),
+        ("a roadside bomb", "weapon"),
+        ("an AK-47", "weapon"),
+        ("the central market", "facility"),
+        ("a fuel depot", "facility"),
+        ("three buses", "vehicle"),
+        ("a security guard", "person"),
+        ("the National Guard", "armed_force"),
+        ("the White House", "government"),
+        ("a suicide bomber", "person"),
+        ("three oil companies", "company"),
+        ("the Red Sea Union", "organisation"),
+        ("the FARC", "organisation"),
+        ("dozens of villagers", "group"),
+        ("the peace accord", "other"),
+        ("TWO SOLDIERS", "group"),
+        ("THE DEFENSE MINISTRY", "government"),
+        ("A CAR BOMB", "weapon"),
+    ],
+)
+def test_what_a_phrase_names(phrase: str, kind: ParticipantKind) -> None:
+    assert kind_of(phrase) == kind
+
+
+@pytest.mark.parametrize("phrase", ["he", "They", "those", "the others", "it", "its", "themselves", "he’s"])
+def test_pronouns(phrase: str) -> None:
+    assert is_pronoun(phrase)
+
+
+@pytest.mark.parametrize("phrase", ["the man", "Ito", "Hero", "the mayor"])
+def test_no_pronouns(phrase: str) -> None:
+    assert not is_pronoun(phrase)
+
+
+@given(st.text(max_size=120))
+def test_any_phrase_has_a_kind(phrase: str) -> None:
+    assert kind_of(phrase) in get_args(ParticipantKind)
+    assert head(phrase) == head(phrase).lower()
+    is_pronoun(phrase)

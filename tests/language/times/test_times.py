@@ -1,0 +1,291 @@
+"""What words for a time mean. The day of publication is Thursday, 14 March 2019, unless a case says another."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stories import quick
+
+from nutgraf.language.times.calendar import easter
+from nutgraf.language.times.expressions import time_words
+from nutgraf.language.times.resolve import UNKNOWN, Resolved, resolve, told_day
+
+DAY = date(2019, 3, 14)
+
+BACK = [
+    ("Rebels shelled the port on [Tuesday].", "2019-03-12", "2019-03-12", "day"),
+    ("Rebels shelled the port on [Thursday].", "2019-03-14", "2019-03-14", "day"),
+    ("Rebels shelled the port [late Wednesday].", "2019-03-13", "2019-03-13", "day"),
+    ("The mayor resigned [last Thursday].", "2019-03-07", "2019-03-07", "day"),
+    ("The mayor resigned on [Thursday of last week].", "2019-03-07", "2019-03-07", "day"),
+    ("The mayor resigned [yesterday].", "2019-03-13", "2019-03-13", "day"),
+    ("The mayor resigned [last night].", "2019-03-13", "2019-03-13", "day"),
+    ("The mayor resigned [this morning].", "2019-03-14", "2019-03-14", "day"),
+    ("The mayor resigned [the day before yesterday].", "2019-03-12", "2019-03-12", "day"),
+    ("Two shops burned down [overnight].", "2019-03-13", "2019-03-14", "day"),
+    ("Two shops burned down [over the weekend].", "2019-03-09", "2019-03-10", "day"),
+    ("Two shops burned down [earlier this week].", "2019-03-11", "2019-03-17", "week"),
+    ("Two shops burned down [last week].", "2019-03-04", "2019-03-10", "week"),
+    ("Nine people were killed [over the past three weeks].", "2019-02-21", "2019-03-14", "week"),
+    ("Nine people were killed [in the last 48 hours].", "2019-03-12", "2019-03-14", "day"),
+    ("Prices rose [last month].", "2019-02-01", "2019-02-28", "month"),
+    ("Prices rose [in March].", "2019-03-01", "2019-03-31", "month"),
+    ("Prices rose [in April].", "2018-04-01", "2018-04-30", "month"),
+    ("Prices rose [last August].", "2018-08-01", "2018-08-31", "month"),
+    ("Prices rose [in May last year].", "2018-05-01", "2018-05-31", "month"),
+    ("Prices rose [in the fourth quarter].", "2018-10-01", "2018-12-31", "month"),
+    ("Prices rose [last fall].", "2018-09-01", "2018-11-30", "month"),
+    ("The bank was founded [two years ago].", "2017-01-01", "2017-12-31", "year"),
+    ("The bank was robbed [two weeks ago].", "2019-02-25", "2019-03-03", "week"),
+    ("The bank was robbed [three days ago].", "2019-03-11", "2019-03-11", "day"),
+    ("The bank was robbed [on 3 January].", "2019-01-03", "2019-01-03", "day"),
+    ("The bank was robbed [on December 30].", "2018-12-30", "2018-12-30", "day"),
+    ("The bank was robbed on [Saturday, 9 March].", "2019-03-09", "2019-03-09", "day"),
+    ("The bank was robbed on [Christmas Day].", "2018-12-25", "2018-12-25", "day"),
+    ("It was signed on [the 6th].", "2019-03-06", "2019-03-06", "day"),
+]
+AHEAD = [
+    ("The court will rule on [Tuesday].", "2019-03-19", "2019-03-19", "day"),
+    ("The minister said on Wednesday that talks would open on [Monday].", "2019-03-18", "2019-03-18", "day"),
+    ("The vote is scheduled for [Sunday].", "2019-03-17", "2019-03-17", "day"),
+    ("On [Monday] the two sides are to meet.", "2019-03-18", "2019-03-18", "day"),
+    ("They will meet [next Monday].", "2019-03-18", "2019-03-18", "day"),
+    ("They will meet [tomorrow].", "2019-03-15", "2019-03-15", "day"),
+    ("They will meet [next month].", "2019-04-01", "2019-04-30", "month"),
+    ("They will meet [in September].", "2019-09-01", "2019-09-30", "month"),
+    ("They will meet [on January 9].", "2020-01-09", "2020-01-09", "day"),
+    ("The bridge will open [next year].", "2020-01-01", "2020-12-31", "year"),
+    ("The bridge will open [in two weeks].", "2019-03-25", "2019-03-31", "week"),
+    ("The bridge will open [within 90 days].", "2019-03-14", "2019-06-12", "day"),
+]
+BOUNDED = [
+    ("The road has been shut since [Friday].", "2019-03-08", "2019-03-14", "day"),
+    ("The road had been shut since [Friday], he said.", "2019-03-08", None, "day"),
+    ("The city has counted 90 cases [since January 1].", "2019-01-01", "2019-03-14", "day"),
+    ("A judge is to decide [by Friday].", None, "2019-03-15", "day"),
+    ("Schools were ordered shut [until Wednesday].", None, "2019-03-20", "day"),
+    ("The market is closed to visitors [until May 27].", None, "2019-05-27", "day"),
+    ("All wages were paid [by the end of February].", None, "2019-02-28", "month"),
+    ("The fare will go up [from April 1].", "2019-04-01", None, "day"),
+    ("The talks ran [from 3 to 5 March].", "2019-03-03", "2019-03-05", "day"),
+    ("The road was shut [between Monday and Wednesday].", "2019-03-11", "2019-03-13", "day"),
+    ("They met twice, [on Saturday and on Monday].", "2019-03-09", "2019-03-11", "day"),
+    ("They met twice, on Saturday and [on Monday].", "2019-03-11", "2019-03-11", "day"),
+    ("[Between 1 November and 31 January], 47 were shot.", "2018-11-01", "2019-01-31", "day"),
+    ("The shop was open [from 8 a.m. to 6:30 p.m. on Monday].", "2019-03-11T08:00", "2019-03-11T18:30", "hour"),
+]
+ABSOLUTE = [
+    ("The plant will be ready [by the end of 2021].", None, "2021-12-31", "year"),
+    ("He died [in 2012].", "2012-01-01", "2012-12-31", "year"),
+    ("The treaty ended [the 1973 war].", "1973-01-01", "1973-12-31", "year"),
+    ("HE DIED ON [30 DEC 89].", "1989-12-30", "1989-12-30", "day"),
+    ("THE CLASHES OF [16 NOV 89 - 18 NOV 89] LEFT TEN DEAD.", "1989-11-16", "1989-11-18", "day"),
+    ("SAN SALVADOR, [23 AUG 88]", "1988-08-23", "1988-08-23", "day"),
+    ("The war of [2009-2011] ruined the town.", "2009-01-01", "2011-12-31", "year"),
+    ("It was built [between October 2009 and March 2011].", "2009-10-01", "2011-03-31", "month"),
+    ("It was common in [the 1990s].", "1990-01-01", "1999-12-31", None),
+    ("Sales fell in the [third quarter of 2018].", "2018-07-01", "2018-09-30", "month"),
+    ("It opened [in the spring of 2011].", "2011-03-01", "2011-05-31", "month"),
+    ("It burned [in the early hours of Jan. 23, 2011].", "2011-01-23", "2011-01-23", "day"),
+    ("The next round is on [February 14-15, 1990].", "1990-02-14", "1990-02-15", "day"),
+    ("It was signed on [New Year's Eve 1999].", "1999-12-31", "1999-12-31", "day"),
+    ("It was filed on [2018-11-02].", "2018-11-02", "2018-11-02", "day"),
+]
+CLOCK = [
+    ("He was shot [shortly before 10 p.m. on Sunday].", "2019-03-10T22:00", "hour"),
+    ("He was shot [at 6:30 a.m. Sunday].", "2019-03-10T06:30", "minute"),
+    ("He was shot [at 14:40 on Tuesday].", "2019-03-12T14:40", "minute"),
+    ("He was shot [at noon on Tuesday].", "2019-03-12T12:00", "hour"),
+    ("He was shot [at about ten in the morning on March 8].", "2019-03-08T10:00", "hour"),
+    ("THE TREMOR WAS FELT [AT TEN PAST NINE THIS MORNING].", "2019-03-14T09:10", "minute"),
+    ("THE BOMB WENT OFF [AT 0615 (1215 GMT) TODAY].", "2019-03-14T06:15", "minute"),
+    ("The quake struck [at 1430 GMT on Monday].", "2019-03-11T14:30Z", "minute"),
+    ("He was shot [at 8:30 on Tuesday].", "2019-03-12", "day"),  # of the morning or of the evening
+    ("The truce began [at midnight on Tuesday].", "2019-03-12", "day"),  # its beginning or its end
+]
+UNKNOWABLE = [
+    "Work will stop [for three weeks].",
+    "It happened [every night].",
+    "It ended on [a Sunday] in a brawl.",
+    "He left [in recent days].",
+    "He left [more than ten years ago].",
+    "He left [the day before].",
+    "He left [at 10 p.m.].",
+    "He left [before the meeting].",
+    "The deadliest attack [in four years] came without warning.",
+    "It was filed on [03/04/2018].",
+    "He left on [31 February].",
+]
+
+
+def read(marked: str, anchor: date | None = DAY, day: date | None = None) -> Resolved:
+    """What the words between brackets mean in the sentence around them."""
+    start, end = marked.index("["), marked.index("]")
+    sentence = marked[:start] + marked[start + 1 : end] + marked[end + 1 :]
+    return resolve(marked[start + 1 : end], sentence=sentence, anchor=anchor, day=day)
+
+
+@pytest.mark.parametrize(("sentence", "start", "end", "precision"), [*BACK, *AHEAD, *BOUNDED])
+def test_words_that_count_from_the_day_of_publication(
+    sentence: str, start: str | None, end: str | None, precision: str | None
+) -> None:
+    assert read(sentence) == Resolved(start, end, precision, DAY.isoformat())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("sentence", [case[0] for case in [*BACK, *AHEAD, *BOUNDED]])
+def test_without_a_sure_day_they_mean_nothing(sentence: str) -> None:
+    assert read(sentence, None) == UNKNOWN
+
+
+@pytest.mark.parametrize(("sentence", "start", "end", "precision"), ABSOLUTE)
+@pytest.mark.parametrize("anchor", [DAY, None])
+def test_absolute_words_need_no_anchor(
+    sentence: str, start: str | None, end: str, precision: str | None, anchor: date | None
+) -> None:
+    assert read(sentence, anchor) == Resolved(start, end, precision, None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("sentence", "moment", "precision"), CLOCK)
+def test_times_of_the_clock(sentence: str, moment: str, precision: str) -> None:
+    found = read(sentence)
+    assert (found.start, found.end, found.precision) == (moment, moment, precision)
+
+
+@pytest.mark.parametrize("sentence", UNKNOWABLE)
+def test_what_cannot_be_known_stays_open(sentence: str) -> None:
+    assert read(sentence) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start"),
+    [
+        ("He was shot [at 9:20 p.m.] at his door.", "2019-03-09T21:20"),
+        ("He died [the next morning].", "2019-03-10"),
+        ("He had been threatened [a day earlier].", "2019-03-08"),
+        ("He had been threatened [that evening].", "2019-03-09"),
+        ("He died [half an hour later].", "2019-03-09"),
+    ],
+)
+def test_what_takes_a_day_for_granted_is_counted_from_it(sentence: str, start: str) -> None:
+    assert read(sentence, day=date(2019, 3, 9)).start == start
+
+
+def test_a_clock_time_belongs_to_the_day_in_its_own_sentence() -> None:
+    assert read("He was shot [at 9:20 p.m.] near the station on Sunday.").start == "2019-03-10T21:20"
+    assert read("He was shot [at 9:20 p.m.], police said on Sunday.") == UNKNOWN
+
+
+def test_a_day_of_the_month_belongs_to_the_month_before_it() -> None:
+    assert read("The strike, which began on January 8, ended on [the 26th].").start == "2019-01-26"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "start", "end"),
+    [
+        ("Friday", "The road has been closed since Friday.", "2019-03-08", "2019-03-14"),
+        ("Sunday", "He was shot shortly before 10 p.m. on Sunday.", "2019-03-10T22:00", "2019-03-10T22:00"),
+        ("Monday", "It was shut from Monday to Wednesday.", "2019-03-11", "2019-03-13"),
+        ("sunday", "HE WAS SHOT ON SUNDAY.", "2019-03-10", "2019-03-10"),
+    ],
+)
+def test_the_sentence_adds_what_the_words_leave_out(words: str, sentence: str, start: str, end: str) -> None:
+    found = resolve(words, sentence=sentence, anchor=DAY)
+    assert (found.start, found.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He was shot [shortly before 10 p.m. on Sunday, March 8, 2015], police said.",
+        "ONE OF THE PATROLS WAS AMBUSHED [ON TUESDAY (17 MAY)] NEAR THE BRIDGE.",
+        "The attack occurred [at 0615 (1315 GMT) on Monday] in the port.",
+        "It was shut [from Monday to Wednesday] and burned [in the spring of 2011].",
+        "The new mayor was sworn in [on Monday].",
+        "She signed it [by the end of the month].",
+        "[Between 1 January and 30 April], 47 people died.",
+        "The Sunday Times reported 2,016 cases, 1500 people and a 14-year-old, and march they did.",
+        "HE MAY WELL LEAVE THE 19 APRIL MOVEMENT.",
+    ],
+)
+def test_the_whole_words_of_a_time_are_found(sentence: str) -> None:
+    plain = sentence.replace("[", "").replace("]", "")
+    marked = [part.split("]")[0] for part in sentence.split("[")[1:]]
+    assert [plain[start:end] for start, end in time_words(plain)] == marked
+
+
+def test_a_day_of_saying_is_no_day_of_what_is_told() -> None:
+    assert told_day("Two men drowned, police said on Wednesday.", anchor=DAY) is None
+    assert told_day("Two men drowned on Monday, police said on Wednesday.", anchor=DAY) == date(2019, 3, 11)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "start", "end"),
+    [
+        ("mardi 12 mars 2019", "fr", "2019-03-12", "2019-03-12"),
+        ("martes", "es", "2019-03-12", "2019-03-12"),
+        ("gestern", "de", "2019-03-13", "2019-03-13"),
+        ("en marzo de 2010", "es", "2010-03-01", "2010-03-31"),
+        ("la semana pasada", "es", "2019-03-04", "2019-03-10"),
+        ("mardi", "no language", None, None),
+    ],
+)
+def test_other_languages_as_well_as_can_be(words: str, language: str, start: str | None, end: str | None) -> None:
+    found = resolve(words, sentence=words, anchor=DAY, language=language)
+    assert (found.start, found.end) == (start, end)
+
+
+def test_easter() -> None:
+    assert [easter(year) for year in (1990, 2011, 2018, 2026)] == [
+        date(1990, 4, 15),
+        date(2011, 4, 24),
+        date(2018, 4, 1),
+        date(2026, 4, 5),
+    ]
+
+
+WORDS = st.sampled_from(
+    "on in at by since until from to between and the end of early late shortly before after Monday Sunday March May 3"
+    " 14 26th 2012 0615 9999 99999 1 10:30 p.m. GMT noon midnight today yesterday overnight last next this week month"
+    " year weekend ago two years days later within past quarter first spring Christmas Easter 1990s will was had been"
+    " said , ( ) [ ] - 31 February 30 DEC 89".split(" ")
+)
+SENTENCES = st.one_of(st.lists(WORDS, min_size=1, max_size=25).map(" ".join), st.text(max_size=200))
+DATES = st.none() | st.dates() | st.dates(date(1980, 1, 1), date(2030, 1, 1))
+
+
+@quick
+@given(SENTENCES, DATES, DATES, st.data())
+def test_any_words_give_dates_in_order_or_none(
+    sentence: str, anchor: date | None, day: date | None, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(sentence)))
+    words = sentence[start : start + data.draw(st.integers(0, 40))]
+    found = resolve(words, sentence=sentence, anchor=anchor, day=day)
+    if found.start and found.end:
+        assert found.start[:10] <= found.end[:10]
+    assert (found.start or found.end) or found == UNKNOWN
+    assert anchor is not None or found.anchor is None
+
+
+@quick
+@given(SENTENCES)
+def test_the_words_found_lie_in_the_sentence_and_apart(sentence: str) -> None:
+    at = 0
+    for start, end in time_words(sentence):
+        assert at <= start < end <= len(sentence)
+        at = end
+
+
+@given(st.dates(date(1950, 1, 1), date(2050, 1, 1)), st.integers(0, 6))
+def test_a_weekday_is_within_a_week(anchor: date, weekday: int) -> None:
+    name = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[weekday]
+    back = resolve(name, sentence=f"It burned on {name}.", anchor=anchor).start
+    ahead = resolve(name, sentence=f"It will open on {name}.", anchor=anchor).start
+    assert back
+    assert ahead
+    assert timedelta(0) <= anchor - date.fromisoformat(back) < timedelta(7)
+    assert timedelta(0) <= date.fromisoformat(ahead) - anchor < timedelta(7)
+    assert date.fromisoformat(back).weekday() == date.fromisoformat(ahead).weekday() == weekday
