@@ -23,7 +23,7 @@ class Opened:
 
     def violations(self) -> list[str]:
         """What axe finds: rule and elements."""
-        assert AXE.is_file(), "These tests need axe-core: make .cache/browser"
+        assert AXE.is_file(), "These tests need axe-core: run `make test` once, which fetches it"
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("axe.run(document)")
         assert len(found["passes"]) > 10
