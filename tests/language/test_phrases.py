@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import passage, record
 
-from nutgraf.language.phrases import is_time, trimmed_place
+from nutgraf.language.phrases import is_time, is_when_said, trimmed_place
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,18 @@ def test_any_place_stays_within_what_was_given(words: list[str]) -> None:
     given = passage(article, " ".join(words))
     (span,) = trimmed_place(article, given).spans
     assert given.spans[0].start <= span.start < span.end <= given.spans[0].end
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Nine people were killed, police said on Monday.", True),
+        ("In a statement on Monday, the command said there were nine strikes.", True),
+        ("Dane told reporters outside the plant on Monday.", True),
+        ("Nine people were killed on Monday, police said.", False),
+        ("The company will close the plant on Monday.", False),
+    ],
+)
+def test_when_something_was_said(sentence: str, said: bool) -> None:
+    assert is_when_said(sentence, sentence.index("on Monday")) is said
+    assert is_when_said(sentence, sentence.index("Monday")) is said

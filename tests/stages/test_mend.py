@@ -68,3 +68,10 @@ def test_no_subject_is_left_alone() -> None:
 def test_a_judgement_is_left_out_or_is_the_articles(text: str, first: str, last: str) -> None:
     found = list(on_the_articles_word(text))
     assert (found[0], found[-1]) == (first, last)
+
+
+def test_what_the_verb_needs_is_not_cut_off() -> None:
+    text = "The alliance is using the raids as a pretext to stay in the valley."
+    assert list(on_the_articles_word(text)) == [
+        "According to the article, the alliance is using the raids as a pretext to stay in the valley."
+    ]

@@ -26,6 +26,17 @@ _WHEN = re.compile(
 _COUNT_LEAD = re.compile(r"(?:the|at least|about|some|nearly|more than|over|up to|as many as|all|another|other)?", re.I)
 _LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|across)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;]?\s(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
+_SAID_BEFORE = re.compile(
+    r"(?:\b(?:said|says|announced|reported|stated|added|tweeted|wrote|(?:statement|interview|conference|briefing|speech"
+    r"|broadcast)(?:\s+(?:issued|released|published|made|broadcast|sent))?)|\btold\s+(?:[\w'’-]+\s+){0,5}[\w'’-]+)"
+    r"\s+(?:(?:on|late|early|later)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def is_when_said(sentence: str, start: int) -> bool:
+    """Whether the time words at `start` tell when something was said, not when it happened: "said on Monday"."""
+    return _SAID_BEFORE.search(sentence[max(0, start - 80) : start]) is not None
 
 
 def is_time(phrase: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from nutgraf.language.geography.atlas import Atlas
+from nutgraf.language.phrases import is_when_said
 from nutgraf.language.times.expressions import time_words
 from nutgraf.language.times.resolve import resolve
 from nutgraf.schema import ArticleRecord, Passage, Span
@@ -48,7 +49,7 @@ def _with_time(article: ArticleRecord, mention: Mention, all_mentions: Sequence[
         found = [
             Span(start=sentence.start + start, end=sentence.start + end)
             for start, end in time_words(text)
-            if resolve(text[start:end], sentence=text, anchor=_ANY_DAY).precision
+            if resolve(text[start:end], sentence=text, anchor=_ANY_DAY).precision and not is_when_said(text, start)
         ]
         if len(found) == 1 and not _touches(found[0], taken):
             return replace(mention, time=_passage(article, found[0]))

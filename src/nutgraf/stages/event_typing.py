@@ -33,9 +33,13 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
     told = text if given in _VIOLENT else title | text
     if given not in _CHECKED or _cues()[given] & told:
         return given
-    scores = {name: 2 * len(stems & title) + len(stems & text) for name, stems in _cues().items() if name in _VIOLENT}
-    best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] >= 2 else "other"
+    scores = {
+        name: 2 * len(stems & title) + len(stems & text)
+        for name, stems in _cues().items()
+        if name in _VIOLENT and stems & text
+    }
+    best = max(scores, key=lambda name: scores[name], default="other")
+    return best if scores.get(best, 0) >= 2 else "other"
 
 
 def can_harm(event_type: str) -> bool:

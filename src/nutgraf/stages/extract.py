@@ -18,7 +18,7 @@ from nutgraf.event_types import event_types
 from nutgraf.language.kinds import is_pronoun, kind_of
 from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.numbers.stated import stated
-from nutgraf.language.phrases import is_body_part, is_time, may_be_place, trimmed_place, uncounted
+from nutgraf.language.phrases import is_body_part, is_time, is_when_said, may_be_place, trimmed_place, uncounted
 from nutgraf.language.wording.neutrality import QUOTED
 from nutgraf.language.words import content_words, curled
 from nutgraf.llm.base import Model
@@ -186,7 +186,12 @@ def ground_event(
                 continue
             actor = Actor(passage=named, role=role, kind=kind_of(passage.text), outcome=said)
             actors.setdefault((span.start, span.end), actor)
-    times = [one for one in ground("time", [event.time] if event.time else []) if is_time(one.text)]
+    speaks = event_types()[type_].family == "speech"
+    times = [
+        one
+        for one in ground("time", [event.time] if event.time else [])
+        if is_time(one.text) and (speaks or not _tells_when_said(article, cited, one))
+    ]
     places = [trimmed_place(article, one) for one in ground("places", event.places) if may_be_place(one.text)]
     return Mention(
         what=event.what,
@@ -199,6 +204,16 @@ def ground_event(
         figures=tuple(counts),
         voice=voice,
     ), dropped
+
+
+def _tells_when_said(article: ArticleRecord, cited: Sequence[Sentence], time: Passage) -> bool:
+    """Whether `time` is the day of the saying wherever it stands."""
+    return all(
+        is_when_said(article.sentence_text(one), span.start - one.start)
+        for span in time.spans
+        for one in cited
+        if one.start <= span.start < one.end
+    )
 
 
 def _is_no_event(article: ArticleRecord, cited: Sequence[Sentence], type_: str) -> bool:

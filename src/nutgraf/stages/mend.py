@@ -54,12 +54,15 @@ def on_the_articles_word(text: str) -> Iterator[str]:
     if not found:
         yield text
         return
-    for cut in _shorter(text):
-        if not judgements(cut):
-            yield cut
-    before = text[: found[0].start].rstrip(" ,;–—")
-    if found[0].kind == "motive" and len(words(before)) >= _LEAST_WORDS and before.count(",") % 2 == 0:
-        yield f"{before}."
+    # "uses X as a pretext": without its last words the verb says less, unless a comma sets all of it apart.
+    belongs = found[0].text.lower().startswith(("as ", "under ")) and "," not in text[: found[0].start]
+    if not belongs:
+        for cut in _shorter(text):
+            if not judgements(cut):
+                yield cut
+        before = text[: found[0].start].rstrip(" ,;–—")
+        if found[0].kind == "motive" and len(words(before)) >= _LEAST_WORDS and before.count(",") % 2 == 0:
+            yield f"{before}."
     yield f"According to the article, {_small(text)}"
 
 
