@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nutgraf.language.kinds import is_pronoun
+from nutgraf.language.numbers.counted import PEOPLE
 from nutgraf.language.numbers.figures import figures
 from nutgraf.language.words import stem, words
-from nutgraf.schema import ArticleRecord, Event, Stance
+from nutgraf.schema import ArticleRecord, Event, Quantity, Stance
+from nutgraf.stages.attributions import differ
 from nutgraf.stages.names import key
 
 _AGAINST: tuple[Stance, ...] = ("denies", "disputes", "doubts", "opposes")
@@ -34,8 +36,10 @@ class Side:
 
 
 def other_sides(article: ArticleRecord, event: Event, text: str) -> Iterator[Side]:
-    """The clauses ("the army denied it") of those who contradict `event` and are not in `text`."""
+    """The clauses ("the army denied it", "the union said 14 were killed") of those who contradict `event` and are not
+    in `text`."""
     said = {stem(word) for word in words(text)}
+    yield from _other_tolls(event, text, said)
     for one in event.attributions:
         if one.source is None or one.stance not in _AGAINST or is_pronoun(one.source.name):
             continue
@@ -44,8 +48,31 @@ def other_sides(article: ArticleRecord, event: Event, text: str) -> Iterator[Sid
         cues = [article.text[span.start : span.end] for span in one.cue]
         verb = next((cue.lower() for cue in cues if _PAST.match(cue)), None)
         if verb:
-            name = re.sub(r"^(?:The|A|An)\b", lambda match: match[0].lower(), one.source.name)
-            yield Side(f"{name} {verb} it", tuple(one.sentences))
+            yield Side(f"{_small(one.source.name)} {verb} it", tuple(one.sentences))
+
+
+def _other_tolls(event: Event, text: str, said: set[str]) -> Iterator[Side]:
+    """Who has another number of dead, injured or missing than the one that `text` gives."""
+    given = [figure.value for figure in figures(text)]
+    for one in event.quantities:
+        if one.kind not in PEOPLE or one.value is None or one.value in given:
+            continue
+        told = [other for other in event.quantities if differ(one, other) and other.value in given]
+        for source in (attribution for attribution in one.attributions if told and attribution.source):
+            name = source.source.name if source.source else ""
+            if not is_pronoun(name) and not said.intersection(key(name)[-1:]):
+                figure = _figure_of(one)
+                yield Side(f"{_small(name)} said {figure} were {one.kind}", tuple(source.sentences))
+
+
+def _figure_of(quantity: Quantity) -> str:
+    """The figure with what it counts, as the article has them."""
+    counted = quantity.of or ""
+    return quantity.text if not counted or counted in quantity.text else f"{quantity.text} {counted}"
+
+
+def _small(name: str) -> str:
+    return re.sub(r"^(?:The|A|An)\b", lambda match: match[0].lower(), name)
 
 
 def corrected_figures(text: str, cited: Sequence[str]) -> list[str]:
