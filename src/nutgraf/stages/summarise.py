@@ -294,4 +294,4 @@ def _quoted(sentence: str, most_words: int) -> str:
         words_taken = " ".join(spoken[:taken]) + (" …" if taken < len(spoken) else "")
         if not unsupported(words_taken, [sentence]):
             return f"“{words_taken}”"
-    return f"“{spoken[0]} …”"
+    return f"“{' '.join([*spoken[:1], '…'])}”"
