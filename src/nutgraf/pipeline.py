@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import AsyncExitStack
@@ -19,7 +20,7 @@ from nutgraf import prompts
 from nutgraf.errors import NutgrafError, ReadError, SettingError
 from nutgraf.llm.base import Model
 from nutgraf.llm.cache import Answers
-from nutgraf.llm.providers import is_local, open_model
+from nutgraf.llm.providers import LOCAL_CONCURRENCY, is_local, open_model
 from nutgraf.llm.traffic import Traffic
 from nutgraf.reading import Article, Unreadable, read_source
 from nutgraf.schema import ArticleRecord, Length, Report, Run, Tokens
@@ -27,7 +28,7 @@ from nutgraf.settings import Settings, load_settings
 from nutgraf.stages.assemble import assemble
 from nutgraf.stages.check import check
 from nutgraf.stages.complete import complete
-from nutgraf.stages.extract import Extracted, extract
+from nutgraf.stages.extract import Extracted, extract, fixed_part
 from nutgraf.stages.link import link
 from nutgraf.stages.names import Names
 from nutgraf.stages.orders import orders_in
@@ -97,11 +98,15 @@ class Nutgraf:
         self._summarise = _prompt("summarise", self._settings)
         self._answers = answers
         self._traffic = traffic
+        # Whoever watches the traffic decides how many requests are under way.
+        self._turn = asyncio.Semaphore(sys.maxsize if traffic else self._concurrency())
         self._stack = AsyncExitStack()
         self._model: Model | None = None
 
     async def __aenter__(self) -> Self:
-        opened = open_model(self._settings, answers=self._answers, traffic=self._traffic)
+        opened = open_model(
+            self._settings, answers=self._answers, traffic=self._traffic, fixed=fixed_part(self._extract)
+        )
         self._model = await self._stack.enter_async_context(opened)
         return self
 
@@ -149,7 +154,7 @@ class Nutgraf:
     ) -> AsyncGenerator[Report | Failure, None]:
         """A report or a failure for each article, in order of completion.
 
-        As many articles are under way as the setting `concurrency` allows (with a local model, one). Raises
+        As many articles are under way as the setting `concurrency` allows. Raises
         `ModelUnavailable` once no model can be had for any of them.
         """
         limit = self._concurrency()
@@ -181,13 +186,12 @@ class Nutgraf:
     async def _extract_all(
         self, article: ArticleRecord, cut: list[Window], model: Model, show: ShowProgress
     ) -> list[Extracted]:
-        turn = asyncio.Semaphore(self._concurrency())
         done = 0
         show(Progress(stage="extract", done=0, total=len(cut)))
 
         async def one(window: Window) -> Extracted:
             nonlocal done
-            async with turn:
+            async with self._turn:
                 extracted = await extract(article, window, model=model, prompt=self._extract)
             done += 1
             show(Progress(stage="extract", done=done, total=len(cut)))
@@ -203,7 +207,8 @@ class Nutgraf:
     def _concurrency(self) -> int:
         if self._settings.concurrency:
             return self._settings.concurrency
-        return 1 if is_local(self._settings.model) and not self._settings.base_url else _HOSTED_CONCURRENCY
+        local = is_local(self._settings.model) and not self._settings.base_url
+        return LOCAL_CONCURRENCY if local else _HOSTED_CONCURRENCY
 
     def _run(self, model: Model, usage: Usage, seconds: float) -> Run:
         return Run(

@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     window: Annotated[int, Field(ge=1)] | None = None
     """Paragraphs that one call records. None: one with a local model, all with others."""
     concurrency: Annotated[int, Field(ge=1, le=1000)] | None = None
-    """Calls under way at once. None: one with a local model, eight with others."""
+    """Calls under way at once. None: four with the embedded model, eight with others."""
     cache: bool = True
     """Keep models' answers on disk and use them again."""
     cache_dir: Folder = Field(default_factory=lambda: user_cache_path("nutgraf"))

@@ -15,7 +15,9 @@ import httpx2
 import pytest
 from platformdirs import user_cache_path
 
+from nutgraf.llm.base import Message
 from nutgraf.llm.embedded import EmbeddedServer, running_server, stop_servers
+from nutgraf.llm.fixed_part import share_fixed_part
 from nutgraf.llm.weights import ensure_weights
 
 pytestmark = pytest.mark.live
@@ -88,6 +90,67 @@ async def test_a_shared_prefix_is_read_once(server: EmbeddedServer) -> None:
     assert usages[1]["prompt_tokens_details"]["cached_tokens"] > 0.7 * usages[1]["prompt_tokens"]
 
 
+FIXED: list[Message] = [
+    {"role": "system", "content": "You count boats. " + "Boats that were sold, sunk or lent are not counted. " * 20},
+    {"role": "user", "content": "Two boats lay at the pier."},
+    {"role": "assistant", "content": "2"},
+]
+
+
+async def count_boats(server: EmbeddedServer) -> list[int]:
+    """Asks as often as there are slots, all at once. Returns how many tokens of each prompt were cached."""
+    body = {"model": "local", "max_tokens": 8, "temperature": 0}
+    headers = {"Authorization": f"Bearer {server.api_key}"}
+    async with httpx2.AsyncClient(timeout=120, headers=headers, base_url=server.base_url) as client:
+        asked = [
+            client.post(
+                "/chat/completions",
+                json=body | {"messages": [*FIXED, {"role": "user", "content": f"{number} boats came."}]},
+            )
+            for number in range(server.slots)
+        ]
+        usages = [answer.json()["usage"] for answer in await asyncio.gather(*asked)]
+    assert {usage["prompt_tokens"] // 50 for usage in usages} == {usages[0]["prompt_tokens"] // 50}
+    return [usage["prompt_tokens_details"]["cached_tokens"] for usage in usages]
+
+
+async def test_the_fixed_part_of_a_prompt_is_read_once_for_all_slots_and_programs(
+    weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = tmp_path / "states"
+    first = await running_server(weights, states=states, threads=2)
+    await share_fixed_part(first, FIXED, identity="boats")
+    assert min(await count_boats(first)) > 200
+    (state,) = states.iterdir()
+    written = state.read_bytes()
+    first.stop()
+
+    async def read_again(*_: object) -> None:
+        raise AssertionError("the state is on disk")
+
+    monkeypatch.setattr("nutgraf.llm.fixed_part._read", read_again)
+    second = await running_server(weights, states=states, threads=2)
+    await share_fixed_part(second, FIXED, identity="boats")
+    assert min(await count_boats(second)) > 200
+    second.stop()
+    monkeypatch.undo()
+
+    state.write_bytes(written[: len(written) // 2])
+    third = await running_server(weights, states=states, threads=2)
+    await share_fixed_part(third, FIXED, identity="boats")
+    assert min(await count_boats(third)) > 200
+    assert state.stat().st_size == len(written)
+    third.stop()
+
+
+async def test_without_a_folder_for_states_each_slot_reads_for_itself(weights: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    server = await running_server(weights, states=tmp_path / "file" / "states", threads=2)
+    await share_fixed_part(server, FIXED, identity="boats")
+    assert (await ask(server, "Who?", max_tokens=1)).status_code == 200
+    server.stop()
+
+
 async def test_only_who_has_the_key_is_served(server: EmbeddedServer) -> None:
     assert (await ask(server, "Who?", key="guess", max_tokens=1)).status_code == 401
     assert server.api_key not in repr(server)
@@ -95,7 +158,7 @@ async def test_only_who_has_the_key_is_served(server: EmbeddedServer) -> None:
 
 
 async def test_a_prompt_that_is_too_long_is_refused(server: EmbeddedServer) -> None:
-    response = await ask(server, "boat " * 9000, max_tokens=1)
+    response = await ask(server, "boat " * 17000, max_tokens=1)
     assert response.status_code == 400
     assert response.json()["error"]["type"] == "exceed_context_size_error"
 

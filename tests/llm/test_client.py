@@ -606,9 +606,8 @@ async def test_the_key_is_nowhere(
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    caplog.set_level(logging.DEBUG)
-    for name in ("openai", "httpx2", "httpcore2", "instructor"):
-        logging.getLogger(name).setLevel(logging.DEBUG)
+    for name in (None, "openai", "httpx2", "httpcore2", "instructor"):
+        caplog.set_level(logging.DEBUG, name)
     echo = f"Incorrect API key provided: {KEY}"
     client = make_client(cache=cache)
     seen: list[str] = []

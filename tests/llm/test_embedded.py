@@ -108,7 +108,7 @@ def test_the_child_ends_with_its_standard_input(garbage: Path, sleeping_runtime:
 
 
 def start_child(weights: Path) -> subprocess.Popen[bytes]:
-    request = {"weights": str(weights), "api_key": "k", "context": 512, "slots": 1, "threads": 1}
+    request = {"weights": str(weights), "api_key": "k", "context": 512, "slots": 1, "states": None, "threads": 1}
     child = subprocess.Popen(
         [sys.executable, "-m", "nutgraf.llm.embedded_server"],
         stdin=subprocess.PIPE,

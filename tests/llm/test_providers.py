@@ -141,7 +141,8 @@ async def test_local_even_with_a_key_in_the_environment(
     own.write_bytes(b"GGUF")
     asked: list[Path] = []
 
-    async def running_server(weights: Path) -> SimpleNamespace:
+    async def running_server(weights: Path, *, states: Path) -> SimpleNamespace:
+        assert states == load_settings().cache_dir / "states"
         asked.append(weights)
         return SimpleNamespace(base_url=model_server.base_url, api_key="embedded-key")
 

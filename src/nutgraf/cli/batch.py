@@ -30,7 +30,7 @@ from nutgraf.corpus.sizes import total_rows
 from nutgraf.corpus.web import web_row
 from nutgraf.corpus.work import Setup, setup_of
 from nutgraf.errors import SettingError
-from nutgraf.llm.providers import is_local
+from nutgraf.llm.providers import LOCAL_CONCURRENCY, is_local
 from nutgraf.pipeline import Nutgraf
 from nutgraf.schema import Length
 from nutgraf.settings import Settings, load_settings
@@ -157,8 +157,7 @@ async def _work(
 ) -> tuple[End, Runner]:
     local = is_local(settings.model) and settings.base_url is None
     pace = Pace(
-        # Several slots read the fixed part of the prompt once each: one at a time is fastest on the embedded model.
-        concurrency=limits.concurrency or settings.concurrency or (1 if local else None),
+        concurrency=limits.concurrency or settings.concurrency or (LOCAL_CONCURRENCY if local else None),
         rpm=limits.rpm,
         tpm=limits.tpm,
         may_go_on=budget.check,

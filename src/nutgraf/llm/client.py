@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, cast
@@ -70,10 +70,13 @@ class Client:
         window: int | None = None,
         cache: Answers | None = None,
         traffic: Traffic | None = None,
+        prepare: Callable[[], Awaitable[None]] | None = None,
         timeouts: Timeouts | None = None,
         backoff: float = 1.0,
     ) -> None:
         """`backoff` is the first pause between two attempts in seconds; each further one is about twice as long.
+
+        `prepare` is awaited before the first request. The time that it takes counts towards no time-out.
 
         `traffic` decides when a request goes out, and is told how it ended. The time spent waiting for it counts
         towards no time-out.
@@ -85,6 +88,8 @@ class Client:
         self._traffic = traffic
         self._timeouts = timeouts or Timeouts()
         self._pause = tenacity.wait_exponential(multiplier=backoff, max=32 * backoff) + tenacity.wait_random(0, backoff)
+        self._prepare = prepare
+        self._preparing = asyncio.Lock()
         self._connected: AsyncInstructor | None = None
         self._unsupported: set[str] = set()
 
@@ -145,6 +150,10 @@ class Client:
             except ValidationError:
                 pass  # it was valid for other validators, or in another context
         self.connect()  # before the clock runs: the first time, this loads the SDKs
+        async with self._preparing:
+            if self._prepare is not None:
+                await self._prepare()
+                self._prepare = None
         call = _Call(answer=answer, messages=list(messages), parameters=parameters, context=context)
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception_type(_Again), wait=self._wait, stop=self._stop, reraise=True

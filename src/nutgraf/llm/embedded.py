@@ -32,7 +32,14 @@ _POLL_SECONDS = 0.1
 _LOG_LINES = 200
 
 
-@dataclass(frozen=True, kw_only=True)
+SLOTS = 4
+"""Requests at once. Two cores write a quarter more with four than with one, and no more with eight."""
+
+CONTEXT = 16384
+"""Tokens of all slots together: room for a long request beside three ordinary ones."""
+
+
+@dataclass(kw_only=True)
 class EmbeddedServer:
     """An OpenAI-compatible server on 127.0.0.1 that serves one model."""
 
@@ -43,8 +50,12 @@ class EmbeddedServer:
     slots: int
     """Requests that it works on at once; more wait in line."""
     context: int
-    """Tokens that one slot holds, prompt and answer together."""
+    """Tokens that the slots hold together, prompts and answers."""
+    states: Path | None = None
+    """The folder of the slots' saved states."""
     process: subprocess.Popen[bytes] = field(repr=False)
+    prepared: bool = False
+    """Whether its slots have been given the fixed part of the prompt."""
 
     @property
     def running(self) -> bool:
@@ -65,6 +76,7 @@ class _Asked:
     threads: int | None
     context: int
     slots: int
+    states: Path | None
 
 
 _servers: dict[_Asked, EmbeddedServer] = {}
@@ -75,20 +87,29 @@ async def running_server(
     weights: Path,
     *,
     threads: int | None = None,
-    context: int = 8192,
-    slots: int = 1,
+    context: int = CONTEXT,
+    slots: int = SLOTS,
+    states: Path | None = None,
     startup_timeout: float = 180.0,
 ) -> EmbeddedServer:
     """Returns the server of this program for `weights`; starts it where it isn't running, or no longer.
 
     Safe to call from several tasks, event loops and threads at once: they get the same server. `threads` None takes the
-    cores that this process may use. `context` is in tokens a slot, `startup_timeout` in seconds.
+    cores that this process may use. `context` is in tokens, `startup_timeout` in seconds. `states` is where slots' states
+    are kept; None: nowhere.
 
     Raises `WeightsError` where the file is no model that can be loaded, `ModelUnavailable` where the server can't be
     started for another reason. Cancelling the call stops a start that is under way.
     """
     path = Path(os.path.abspath(weights))  # noqa: ASYNC240 - reads no disk
-    asked = _Asked(owner=os.getpid(), weights=path, threads=threads, context=context, slots=slots)
+    asked = _Asked(
+        owner=os.getpid(),
+        weights=path,
+        threads=threads,
+        context=context,
+        slots=slots,
+        states=states,
+    )
     abandoned = threading.Event()
     try:
         return await asyncio.to_thread(_get_or_start, asked, startup_timeout, abandoned.is_set)
@@ -127,6 +148,7 @@ def _start(asked: _Asked, timeout: float, abandoned: Callable[[], bool]) -> Embe
         "api_key": api_key,
         "context": asked.context,
         "slots": asked.slots,
+        "states": str(asked.states) if asked.states else None,
         "threads": asked.threads if asked.threads is not None else usable_cores(),
     }
     began = time.monotonic()
@@ -144,6 +166,7 @@ def _start(asked: _Asked, timeout: float, abandoned: Callable[[], bool]) -> Embe
         api_key=api_key,
         slots=asked.slots,
         context=asked.context,
+        states=asked.states,
         process=process,
     )
 
@@ -256,5 +279,5 @@ def _start_failed(weights: Path, reason: str, lines: deque[str]) -> ModelUnavail
     detail = f" ({errors[0]})" if errors else ""
     return ModelUnavailable(
         f"The embedded model's server couldn't be started: {clean(reason)}{detail}.",
-        hint="It needs about 2.2 GB of memory. `--debug` shows its log. A server can be used instead, with --base-url.",
+        hint="It needs about 2.6 GB of memory. `--debug` shows its log. A server can be used instead, with --base-url.",
     )

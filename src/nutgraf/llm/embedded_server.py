@@ -25,8 +25,10 @@ class Request(TypedDict):
     weights: str
     api_key: str
     context: int
-    """Tokens that one slot holds, prompt and answer together."""
+    """Tokens that the slots hold together, prompts and answers."""
     slots: int
+    states: str | None
+    """The folder that slots' states are saved to and loaded from; None: they are not."""
     threads: int | None
 
 
@@ -70,9 +72,13 @@ def _serve(request: Request) -> Any:
     parameters.api_keys = [request["api_key"]]
     parameters.offline = True
     parameters.ui = False
-    parameters.endpoint_slots = False
+    parameters.endpoint_slots = request["states"] is not None
+    if request["states"] is not None:
+        parameters.slot_save_path = os.path.join(request["states"], "")
     parameters.n_parallel = request["slots"]
-    parameters.n_ctx = request["context"] * request["slots"]
+    parameters.n_ctx = request["context"]
+    parameters.kv_unified = True
+    parameters.cache_idle_slots = False  # or a slot that waits forgets what it has read
     parameters.cache_prompt = True
     parameters.cache_ram_mib = 256
     if request["threads"] is not None:
@@ -81,10 +87,6 @@ def _serve(request: Request) -> Any:
     # With jinja, llama.cpp turns a JSON Schema into a grammar of its own, under which the model indents its JSON at the
     # cost of many tokens. Without, llguidance takes the schema as it is and heeds its `x-guidance` key (compact JSON).
     parameters.use_jinja = False
-    speculative = parameters.speculative
-    speculative.types = [xllamacpp.common_speculative_type.COMMON_SPECULATIVE_TYPE_NGRAM_SIMPLE]
-    speculative.ngram_simple.size_n = 3
-    speculative.ngram_simple.size_m = 6
     return xllamacpp.Server(parameters)
 
 

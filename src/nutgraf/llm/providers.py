@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
 from nutgraf.errors import AuthenticationFailed, SettingError
+from nutgraf.llm.base import Message
 from nutgraf.llm.cache import Answers, ResponseCache
 from nutgraf.llm.client import Client, Timeouts
 from nutgraf.llm.endpoints import Endpoint, HostedProvider, OpenAIServer
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from nutgraf.settings import Settings
 
 OPENAI_URL = "https://api.openai.com/v1"
+LOCAL_CONCURRENCY = 4
+"""Requests under way to the embedded model: as many as it has slots."""
 LOCAL_WINDOW = 1
 """Paragraphs: a small model records one at a time far better than many at once."""
 
@@ -35,10 +39,11 @@ async def open_model(
     progress: Callable[[Progress], None] | None = None,
     answers: Answers | None = None,
     traffic: Traffic | None = None,
+    fixed: Sequence[Message] = (),
 ) -> AsyncIterator[Client]:
     """The model that the settings name. The embedded one's weights are fetched and its server started where need be;
     `progress` is told, from another thread, how far the download is. `answers` stands in for the response cache;
-    `traffic` decides when requests go out.
+    `traffic` decides when requests go out. `fixed` is what most prompts begin with; the embedded model reads it once.
 
     A key in the environment never switches away from `local`. Raises `SettingError` for a name that says nothing,
     `ModelUnavailable` (`WeightsError`, `AuthenticationFailed`) where the model can't be used.
@@ -46,10 +51,11 @@ async def open_model(
     name = settings.model
     window = settings.window
     endpoint: Endpoint
+    prepare: Callable[[], Awaitable[None]] | None = None
     if settings.base_url is not None:
         endpoint = _compatible_server(name, settings.base_url)
     elif is_local(name):
-        endpoint = await _embedded(name, settings, progress)
+        endpoint, prepare = await _embedded(name, settings, progress, fixed)
         window = window or LOCAL_WINDOW
     else:
         endpoint = _provider(name)
@@ -62,6 +68,7 @@ async def open_model(
             window=window,
             cache=answers or cache,
             traffic=traffic,
+            prepare=prepare,
             timeouts=timeouts,
         ) as client:
             if isinstance(endpoint, HostedProvider):
@@ -77,19 +84,26 @@ def is_local(name: str) -> bool:
     return name == "local" or name.startswith("local:")
 
 
-async def _embedded(name: str, settings: Settings, progress: Callable[[Progress], None] | None) -> OpenAIServer:
+async def _embedded(
+    name: str, settings: Settings, progress: Callable[[Progress], None] | None, fixed: Sequence[Message]
+) -> tuple[OpenAIServer, Callable[[], Awaitable[None]] | None]:
     from nutgraf.llm import embedded
+    from nutgraf.llm.fixed_part import share_fixed_part
     from nutgraf.llm.weights import QWEN_CODER_1_5B
 
     own = _own_weights(name)
-    server = await embedded.running_server(own or await _default_weights(settings, progress))
-    return OpenAIServer(
+    identity = _file_identity(own) if own else f"sha256:{QWEN_CODER_1_5B.sha256}"
+    server = await embedded.running_server(
+        own or await _default_weights(settings, progress), states=settings.cache_dir / "states"
+    )
+    endpoint = OpenAIServer(
         base_url=server.base_url,
         model="local",
         api_key=SecretStr(server.api_key),
-        cached_as=_file_identity(own) if own else f"sha256:{QWEN_CODER_1_5B.sha256}",
+        cached_as=identity,
         compact=True,
     )
+    return endpoint, partial(share_fixed_part, server, fixed, identity=identity) if fixed else None
 
 
 def _own_weights(name: str) -> Path | None:

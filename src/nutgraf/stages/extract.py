@@ -21,7 +21,7 @@ from nutgraf.language.numbers.stated import stated
 from nutgraf.language.phrases import is_body_part, is_time, is_when_said, may_be_place, trimmed_place, uncounted
 from nutgraf.language.wording.neutrality import QUOTED
 from nutgraf.language.words import content_words, curled
-from nutgraf.llm.base import Model
+from nutgraf.llm.base import Message, Model
 from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Sentence, Status
 from nutgraf.stages.event_typing import borne_out, can_harm, violence, violent_words
@@ -99,6 +99,11 @@ def wire_model(sentences: int) -> type[WireEvents]:
     event: Any = create_model(f"Event{sentences}", __base__=WireEvent, sentences=(cited, ...))
     events: Any = Annotated[list[event], Field(max_length=sentences + 2)]
     return create_model(f"Events{sentences}", __base__=WireEvents, events=(events, ...))
+
+
+def fixed_part(prompt: Prompt) -> list[Message]:
+    """The messages that the prompt has in common for all windows: all but the last."""
+    return prompt.render(types=list(event_types().values()), sentences=[], violence=[])[:-1]
 
 
 async def extract(article: ArticleRecord, window: Window, *, model: Model, prompt: Prompt) -> Extracted:
