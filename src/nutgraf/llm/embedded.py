@@ -95,8 +95,8 @@ async def running_server(
     """Returns the server of this program for `weights`; starts it where it isn't running, or no longer.
 
     Safe to call from several tasks, event loops and threads at once: they get the same server. `threads` None takes the
-    cores that this process may use. `context` is in tokens, `startup_timeout` in seconds. `states` is where slots' states
-    are kept; None: nowhere.
+    cores that this process may use. `context` is in tokens, `startup_timeout` in seconds. `states` is the folder that
+    slots' states are kept in; None: they are not.
 
     Raises `WeightsError` where the file is no model that can be loaded, `ModelUnavailable` where the server can't be
     started for another reason. Cancelling the call stops a start that is under way.
