@@ -9,6 +9,7 @@ contradicts what a sentence tells is put into it.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -103,23 +104,40 @@ async def summarise(
     usage = Usage()
     room = most_words
     told: set[int] = set()
-    for event in by_importance(article, events):
-        if len(taken) == most_sentences or room < _FEWEST_WORDS:
-            break
-        if len(told.intersection(event.sentences)) * 2 > len(event.sentences):
-            continue
-        draft = await _draft(article, event, min(room, _SENTENCE_WORDS), model=model, prompt=prompt)
-        usage += draft.usage
-        size = len(draft.sentence.text.split())
-        if size > room or any(one.text == draft.sentence.text for one in taken):
-            continue
-        taken.append(draft.sentence)
-        told.update(draft.sentence.sentences)
-        room -= size
-        if draft.finding:
-            findings.append(draft.finding.model_copy(update={"where": f"/summary/sentences/{len(taken) - 1}"}))
+    waiting = by_importance(article, events)
+    while waiting and len(taken) < most_sentences and room >= _FEWEST_WORDS:
+        chosen = _next(article, waiting, told, most_sentences - len(taken))
+        longest = min(room, _SENTENCE_WORDS)
+        drafting = (_draft(article, event, longest, model=model, prompt=prompt) for event in chosen)
+        for event, draft in zip(chosen, await asyncio.gather(*drafting), strict=True):
+            usage += draft.usage
+            size = len(draft.sentence.text.split())
+            repeats = any(one.text == draft.sentence.text for one in taken)
+            if repeats or _is_told(event, told) or size > room:
+                continue
+            taken.append(draft.sentence)
+            told.update(draft.sentence.sentences)
+            room -= size
+            if draft.finding:
+                findings.append(draft.finding.model_copy(update={"where": f"/summary/sentences/{len(taken) - 1}"}))
     text = " ".join(sentence.text for sentence in taken)
     return Summarised(summary=Summary(length=length, text=text, sentences=taken), findings=tuple(findings), usage=usage)
+
+
+def _next(article: ArticleRecord, waiting: list[Event], told: set[int], most: int) -> list[Event]:
+    """Takes the next events from `waiting` that the told sentences, and those of one another, leave something of."""
+    chosen: list[Event] = []
+    spoken_for = set(told)
+    while waiting and len(chosen) < most:
+        event = waiting.pop(0)
+        if not _is_told(event, spoken_for):
+            chosen.append(event)
+            spoken_for.update(_passage(article, event))
+    return chosen
+
+
+def _is_told(event: Event, told: set[int]) -> bool:
+    return len(told.intersection(event.sentences)) * 2 > len(event.sentences)
 
 
 def accepted(text: str, cited: Sequence[str], source: str | None) -> list[Problem]:
