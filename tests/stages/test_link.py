@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from stories import passage, record
 
 from nutgraf.language.kinds import kind_of
-from nutgraf.schema import ArticleRecord
+from nutgraf.schema import ArticleRecord, Passage
 from nutgraf.stages.link import Cluster, link
 from nutgraf.stages.mention import Actor, Mention, Voice
 from nutgraf.stages.names import Names
@@ -43,6 +44,7 @@ def clusters(*mentions: Mention, article: ArticleRecord = ARTICLE) -> list[list[
     return [[each.sentences[0] for each in cluster.mentions] for cluster in link(ARTICLE, mentions, names)]
 
 
+STREET = Passage(text="the 400 block of Oak Street", spans=passage(ARTICLE, "Dikhil").spans)
 BLAST = mention(1, "Mine kills two soldiers near Tadjoura", actors=("A mine", "two soldiers"), places=("Tadjoura",))
 AGAIN = mention(2, "Mine explodes near Tadjoura killing soldiers", actors=("two soldiers",), places=("Tadjoura",))
 MEETING = mention(3, "Mayor to meet rebels in Obock", type="talks", status="planned", places=("Obock",))
@@ -113,3 +115,22 @@ def test_of_what_is_told_by_the_dozen_something_is_shared() -> None:
         mention(number, what, type="statement") for number, what in ((1, "Ruiz speaks"), (2, "Front answers"))
     ]
     assert linked(*statements) == [[1], [2]]
+
+
+def test_a_street_is_no_other_place_than_its_quarter() -> None:
+    quarter = mention(1, "Man shot", type="shooting", places=("Tadjoura",))
+    street = replace(mention(4, "Man shot dead", type="shooting"), places=(STREET,))
+    assert clusters(quarter, street) == [[1, 4]]
+
+
+def test_violence_that_is_told_on_is_one_event() -> None:
+    shooting = mention(1, "Gunman fires", type="shooting")
+    assert clusters(shooting, mention(2, "Soldiers beaten", type="assault")) == [[1, 2]]
+    assert clusters(shooting, mention(3, "Soldiers beaten", type="assault")) == [[1], [3]]
+
+
+def test_what_says_little_and_is_of_no_known_type_is_no_event() -> None:
+    detail = mention(2, "The street was quiet", type="other")
+    told = mention(2, "Power fails", type="other", places=("Tadjoura",), time=passage(ARTICLE, "at noon"))
+    assert clusters(MEETING, detail) == [[3]]
+    assert clusters(MEETING, told) == [[3], [2]]

@@ -196,3 +196,23 @@ def test_any_place_of_any_article_is_resolved(data: st.DataObject) -> None:
     assert (after.latitude is None) == (after.longitude is None)
     assert after.geoname_id is None or after.latitude is not None
     assert all(len(country) == 2 for country in after.countries)
+
+
+def shooting_in(text: str, *names: str) -> list[str]:
+    article = record(text)
+    places = [
+        Place(id=f"l{n}", name=one, spans=passage(article, one).spans, role="event") for n, one in enumerate(names)
+    ]
+    one = event(places=places, type="shooting", sentences=[1])
+    return [place.name for place in resolve_places(article, [one])[0].places]
+
+
+def test_the_town_that_goes_without_saying_is_a_place_of_local_news() -> None:
+    text = "A man was shot in the 400 block of Oak Street. Chicago police said so. The Chicago mayor grieved."
+    assert shooting_in(text, "the 400 block of Oak Street") == ["the 400 block of Oak Street", "Chicago"]
+    assert shooting_in("A man was shot on Monday, Chicago police said.") == ["Chicago"]
+
+
+def test_a_town_or_a_region_is_enough() -> None:
+    assert shooting_in("A man was shot in Tulsa, Chicago police said.", "Tulsa") == ["Tulsa"]
+    assert shooting_in("A man was shot in northern Mali. Chicago police said so.", "northern Mali") == ["northern Mali"]

@@ -8,6 +8,7 @@ from nutgraf.language.kinds import head, kind_of
 from nutgraf.language.lexicon import by_word, table
 from nutgraf.language.numbers.figures import figures
 from nutgraf.language.numbers.readings import read_quantity
+from nutgraf.language.words import FUNCTION_WORDS, words
 from nutgraf.schema import ArticleRecord, Passage, Span
 
 _TIME = re.compile(
@@ -72,6 +73,7 @@ def may_be_place(phrase: str) -> bool:
     """Whether `phrase` can name a place: no time, and nobody who acts."""
     return (
         _WHEN.search(phrase) is None
+        and any(word not in FUNCTION_WORDS for word in words(phrase))
         and kind_of(phrase) not in ("group", "weapon")
         and head(phrase) not in by_word("sources")
     )

@@ -22,6 +22,7 @@ from nutgraf.reading.markup import looks_like_html, read_html
 from nutgraf.reading.names import naming, shown
 from nutgraf.reading.paragraphs import paragraphs
 from nutgraf.reading.plain import Story, tell_apart
+from nutgraf.reading.run_on import split_run_on
 from nutgraf.reading.segment import MAX_SENTENCES, segment, too_many
 from nutgraf.schema import ArticleRecord, Origin, Published, SourceForm
 
@@ -150,7 +151,10 @@ class Article(ArticleRecord):
         found = paragraphs(_clean(text))
         if len(found) > MAX_SENTENCES:
             raise too_many()
-        return cls._from_story(tell_apart(found, title=_one_line(known.title)), known)
+        story = tell_apart(found, title=_one_line(known.title))
+        # A title that is one with the text stays in it: often it alone names the town.
+        story.body[:1] = [part for first in story.body[:1] for part in split_run_on(first)]
+        return cls._from_story(story, known)
 
     @classmethod
     def _from_markdown(cls, text: str, known: Known) -> Self:

@@ -15,16 +15,19 @@ from nutgraf.schema import (
     Outcome,
     Participant,
     ParticipantKind,
+    Passage,
     Place,
     Role,
     Status,
     Time,
 )
 from nutgraf.stages.attributions import attributions, disputed, grouped, spoken, with_sources
+from nutgraf.stages.described import with_descriptions
 from nutgraf.stages.ground import merged
 from nutgraf.stages.link import Cluster
 from nutgraf.stages.mention import Actor
 from nutgraf.stages.names import Names, is_proper
+from nutgraf.stages.outcomes import with_outcomes
 from nutgraf.stages.quantify import quantities
 from nutgraf.stages.relations import with_relations
 
@@ -92,8 +95,9 @@ def _event(article: ArticleRecord, number: int, cluster: Cluster, names: Names) 
 def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> list[Participant]:
     actors = _acting(cluster, names)
     participants = []
-    for number, group in enumerate(grouped(actors, lambda actor: actor.passage.text, names), start=1):
-        name = names.full([actor.passage for actor in group])
+    groups = with_descriptions(article, grouped(actors, lambda actor: actor.passage.text, names))
+    for number, group in enumerate(groups, start=1):
+        name = _name(names, [actor.passage for actor in group])
         role = min((actor.role for actor in group), key=_ROLES.index)
         outcomes = [actor.outcome for actor in group if actor.outcome]
         outcome = min(outcomes, key=_OUTCOMES.index) if outcomes else None
@@ -114,7 +118,14 @@ def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> lis
                 outcome=outcome,
             )
         )
-    return participants
+    return with_outcomes(article, cluster.type, [n for m in cluster.mentions for n in m.sentences], participants)
+
+
+def _name(names: Names, passages: Sequence[Passage]) -> Passage:
+    """The fullest name, with the spans of the descriptions, too."""
+    proper = [one for one in passages if is_proper(one.text) and one.text[:1].isupper()]
+    full = names.full(proper or passages)
+    return Passage(text=full.text, spans=merged(full, *passages))
 
 
 def _kind(article: ArticleRecord, name: str, kind: ParticipantKind) -> ParticipantKind:

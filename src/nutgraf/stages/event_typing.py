@@ -18,6 +18,7 @@ _AMBIGUOUS = frozenset(stem(word) for word in table("type_cues")["ambiguous"].sp
 _POLITICAL = frozenset(stem(word) for word in table("type_cues")["political"].split())
 _DEVICES = frozenset(stem(word) for word in table("type_cues")["devices"].split())
 _HARM = frozenset(stem(word) for word in table("type_cues")["harm"].split())
+_SHOT = frozenset(stem(word) for word in ("shot", "shoot", "gunshot", "gun", "gunfire"))
 _HARMLESS = frozenset({"diplomacy", "politics", "speech", "justice", "economy"})
 _MOST_WORDS = 6
 
@@ -30,6 +31,10 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
     title, text = _stems(what), _stems(passage)
     if given == "bombing" and not (_DEVICES | _POLITICAL) & _stems(article):
         return "accident" if _cues()["bombing"] & (title | text) else "other"
+    if given == "assassination" and not (_POLITICAL | _cues()["assassination"] & {stem("assassinate")}) & _stems(
+        article
+    ):
+        return "shooting" if _SHOT & text else "killing" if _cues()["killing"] & text else "other"
     told = text if given in _VIOLENT else title | text
     if given not in _CHECKED or _cues()[given] & told:
         return given

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from nutgraf.errors import AnswerCutOff, AnswerError, ContextOverflow
 from nutgraf.event_types import event_types
-from nutgraf.language.kinds import is_pronoun, kind_of
+from nutgraf.language.kinds import head, is_pronoun, kind_of
 from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.numbers.stated import stated
 from nutgraf.language.phrases import is_body_part, is_time, is_when_said, may_be_place, trimmed_place, uncounted
@@ -27,7 +27,7 @@ from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Sente
 from nutgraf.stages.event_typing import borne_out, can_harm, violence, violent_words
 from nutgraf.stages.ground import locate_all
 from nutgraf.stages.mention import Actor, Mention
-from nutgraf.stages.modality import checked_status, says_nothing_happened
+from nutgraf.stages.modality import checked_status, is_appeal, says_nothing_happened
 from nutgraf.stages.voices import voice_of
 from nutgraf.stages.windows import Window
 from nutgraf.usage import Usage
@@ -40,6 +40,10 @@ _SUPPORTED_SHARE = 0.5
 _FIGURES = ("economic_data", "market_move")
 _COMMENTS = ("other", "statement")
 _SAID_WORDS = 9
+_OFFENDERS = frozenset(
+    "suspect suspects gunman gunmen shooter shooters attacker attackers assailant assailants robber robbers burglar "
+    "burglars intruder kidnapper kidnappers arsonist".split()
+)
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 
@@ -183,7 +187,7 @@ def ground_event(
             span = passage.spans[0]
             if is_pronoun(passage.text) or is_body_part(passage.text):
                 continue
-            said = outcome if outcome and says_outcome(text, outcome) else None
+            said = outcome if outcome and says_outcome(text, outcome) and not _does_harm(passage.text) else None
             named = uncounted(article, passage)
             counts += [passage] if named != passage else []
             if not any(character.isalpha() for character in named.text):
@@ -211,6 +215,11 @@ def ground_event(
     ), dropped
 
 
+def _does_harm(name: str) -> bool:
+    """Whether a name is of those who do the harm more often than they come to any."""
+    return head(name) in _OFFENDERS
+
+
 def _tells_when_said(article: ArticleRecord, cited: Sequence[Sentence], time: Passage) -> bool:
     """Whether `time` is the day of the saying wherever it stands."""
     return all(
@@ -222,7 +231,10 @@ def _tells_when_said(article: ArticleRecord, cited: Sequence[Sentence], time: Pa
 
 
 def _is_no_event(article: ArticleRecord, cited: Sequence[Sentence], type_: str) -> bool:
-    """Whether a mention of this type is only a comment (a quotation and who said it), or figures without a figure."""
+    """Whether a mention of this type is only a comment (a quotation and who said it), figures without a figure, or an
+    appeal to the public."""
+    if all(is_appeal(article.sentence_text(one)) for one in cited):
+        return True
     if type_ in _FIGURES:
         return not any(any(character.isdigit() for character in article.sentence_text(one)) or stated(article, one)
                        for one in cited)  # fmt: skip

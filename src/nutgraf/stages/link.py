@@ -4,7 +4,8 @@ An article mostly tells of one event of a kind, over and over, by several source
 one type are of one event where nothing that both state sets them apart: status, time (another year, another day),
 place, or who takes part. Of kinds that an article reports by the dozen (statements, decisions, results), and of types
 that differ, something has to be shared as well. Mentions are taken in order; each joins the event that it fits best,
-or opens one. A toll that is told without what caused it goes to the event before it that can have done so.
+or opens one. A toll that is told without what caused it goes to the event before it that can have done so. What is of
+no known type and says little is a detail, and no event.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from nutgraf.event_types import event_types
+from nutgraf.language.geography.toponyms import is_address
 from nutgraf.language.words import content_words, overlap
 from nutgraf.schema import ArticleRecord, Status
 from nutgraf.stages.event_typing import can_harm, tells_harm_alone
@@ -21,6 +23,8 @@ from nutgraf.stages.names import Names, is_proper
 from nutgraf.stages.past import When, when_of
 
 _ENOUGH = 1.0
+_ENOUGH_TOLD = 2
+"""What a mention of no known type has to say to be an event by itself, and no detail of another."""
 _BY_NAME = 0.6
 """What a participant counts whom both name."""
 _ALIKE: tuple[frozenset[str], ...] = (
@@ -41,6 +45,7 @@ _MANY = frozenset(
     "economic_data science sport culture other arrest investigation appointment aid sanction trial verdict".split()
 )
 """Types of which an article may well tell several events."""
+_TO_PEOPLE = frozenset({"shooting", "killing", "assault", "armed_attack", "assassination"})
 _REAL: frozenset[Status] = frozenset({"happened", "ongoing", "alleged", "denied", "attempted"})
 _ACTING = ("agent", "target")
 _HARMFUL = ("conflict", "crime", "unrest", "disaster")
@@ -76,7 +81,7 @@ def link(article: ArticleRecord, mentions: Sequence[Mention], names: Names) -> l
         best = max(scored, default=(0.0, 0))
         if best[0] >= _ENOUGH:
             clusters[best[1]].mentions.append(mention)
-        else:
+        elif mention.type != "other" or _substance(mention) >= _ENOUGH_TOLD:
             clusters.append(Cluster([mention]))
     return clusters
 
@@ -120,7 +125,22 @@ def _similarity(left: Mention, right: Mention, names: Names, times: dict[int, Wh
     shared += 0.3 * any(names.same(a.text, b.text) for a in left.places for b in right.places)
     shared += 0.3 * any(names.same(a.text, b.text) for a in left.figures for b in right.figures)
     words = set(content_words(left.what)) & set(content_words(right.what))
+    if _goes_on(left, right):
+        return _ENOUGH
     return type_score + min(shared, 1.0) + min(0.15 * len(words), 0.5)
+
+
+def _substance(mention: Mention) -> int:
+    """How much a mention says: who, where, when, how many, on whose word."""
+    named = any(is_proper(actor.passage.text) and actor.role == "agent" for actor in mention.actors)
+    told = (named, mention.places, mention.time, mention.figures, mention.voice.source)
+    return sum(bool(one) for one in told)
+
+
+def _goes_on(left: Mention, right: Mention) -> bool:
+    """Whether one mention of violence to people follows the other: what else is told in the next sentence."""
+    near = min(abs(a - b) for a in left.sentences for b in right.sentences) <= 1
+    return near and left.type in _TO_PEOPLE and right.type in _TO_PEOPLE
 
 
 def _type_score(left: str, right: str) -> float:
@@ -163,4 +183,6 @@ def _apart(left: Iterable[str], right: Iterable[str], names: Names) -> bool:
     ours, theirs = list(left), list(right)
     if not ours or not theirs or not all(map(is_proper, ours + theirs)):
         return False
+    if any(map(is_address, ours)) != any(map(is_address, theirs)):
+        return False  # a street and the part of town that it is in
     return not any(names.same(a, b) or overlap(a, b) > 0 for a in ours for b in theirs)

@@ -28,6 +28,13 @@ _AHEAD = re.compile(
     r"|scheduled to|expected to|about to))(?!\s+have\b)\s+(?:not\s+)?(?:\w+ly\s+)?(?P<verb>[a-z]+)"
 )
 _DONE_TOO = re.compile(r"\b(?:was|were|has|have|had)\s+(?:been\s+)?(?P<verb>[a-z]+)")
+_APPEAL = re.compile(
+    r"\b(?:any ?one|any ?body|those|people|persons?|residents|witnesses|drivers)\b[^.!?]{0,60}"
+    r"\b(?:information|info|details|knows?|saw|seen|witnessed|video|footage|tips?)\b[^.!?]*"
+    r"\b(?:call|contact|phone|e-?mail|text|come forward|get in touch|speak to|reach)"
+    r"|\b(?:call(?:ing)?|contact(?:ing)?|phone|text|tips to)\b[^.!?]{0,80}(?:\b\d{3}[-. )]|\bat \(\d)",
+    re.IGNORECASE,
+)
 _NEGOTIABLE = frozenset({"diplomacy", "politics", "speech", "economy"})
 
 
@@ -53,5 +60,10 @@ def _lies_ahead(what: str, passage: str) -> bool:
 
 
 def says_nothing_happened(what: str) -> bool:
-    """Whether `what` says that something did not happen ("No one charged"): that is no event."""
-    return _NOTHING.search(what) is not None
+    """Whether `what` says that something did not happen ("No one charged"), or asks whether it did: no event."""
+    return _NOTHING.search(what) is not None or what.rstrip().endswith("?")
+
+
+def is_appeal(sentence: str) -> bool:
+    """Whether a sentence only asks the public to get in touch."""
+    return _APPEAL.search(sentence) is not None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nutgraf.event_types import event_types
 from nutgraf.language.geography.atlas import Atlas, Sense
 from nutgraf.language.geography.toponyms import Found, candidates, larger_unit, listed, names_within, nation_names
 from nutgraf.reading.gazetteer import Candidate, capital_of
@@ -22,6 +23,10 @@ _AIR = re.compile(r"\b(?:airspace|skies)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?:the |its |their )?(?:[\w-]+ )?capital", re.IGNORECASE)
 _INSIDE = re.compile(r"(?:\b(?:in|of|near|at|outside|from|within)\s+(?:the\s+)?|,\s*)$", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:to|from|between|linking)\s+$", re.IGNORECASE)
+_LOCAL = ("crime", "conflict", "unrest", "disaster")
+_REAL = ("happened", "ongoing", "attempted", "alleged")
+_NEAR = 3
+"""Sentences before an event without a place in which its town may be named."""
 _HEAD_END = re.compile(r"\s(?:of|in|on|at|near|over|to|from|with|between|where|which)\s|,", re.IGNORECASE)
 
 
@@ -41,13 +46,44 @@ class _Meaning:
 
 def resolve_places(article: ArticleRecord, events: Sequence[Event]) -> list[Event]:
     """The events with what can be known of their places filled in."""
-    if not any(event.places for event in events):
-        return list(events)
+    if not events:
+        return []
     atlas = Atlas(article)
     return [
-        event.model_copy(update={"places": [_resolved(place, article, event, atlas) for place in event.places]})
+        event.model_copy(
+            update={"places": [_resolved(place, article, event, atlas) for place in _places(article, event, atlas)]}
+        )
         for event in events
     ]
+
+
+def _places(article: ArticleRecord, event: Event, atlas: Atlas) -> list[Place]:
+    """The places of an event; for one that is told by street and house alone, the town that they are in, too.
+
+    News of a town takes the town as read: it says "the 400 block of Oak Street", and "Tulsa police said".
+    """
+    if event_types()[event.type].family not in _LOCAL or event.status not in _REAL:
+        return event.places
+    if any(_is_more_than_a_point(place.name, atlas) for place in event.places):
+        return event.places
+    first = event.sentences[0] - 1
+    near = [article.sentences[first], *(article.sentences[number - 1] for number in event.sentences[1:])]
+    if not event.places:
+        near += article.sentences[max(0, first - _NEAR) : first]
+    span = atlas.town_named(near)
+    if span is None or (not event.places and not any(one.start <= span.start < one.end for one in near)):
+        return event.places
+    town = Place(id=f"l{len(event.places) + 1}", name=article.text[span.start : span.end], spans=[span], role="event")
+    return [*event.places, town]
+
+
+def _is_more_than_a_point(name: str, atlas: Atlas) -> bool:
+    """Whether a place is a town by name, or a region: what says by itself where in the world it is."""
+    first = name.partition(",")[0]
+    if any(one.is_town for one in candidates(first)):
+        return True
+    precision = _meaning(name, (), atlas).precision
+    return precision in ("region", "country", "area")
 
 
 def _resolved(place: Place, article: ArticleRecord, event: Event, atlas: Atlas) -> Place:

@@ -59,6 +59,8 @@ class Town:
 
     sentence: int
     place: Candidate
+    span: Span | None = None
+    """Where in the article's text; None in the title and the dateline."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,6 +109,28 @@ class Atlas:
             if towns and (_together(towns) or home in towns):
                 return home if home in towns else max(towns, key=lambda town: town.population)
         return home
+
+    def town_named(self, near: Sequence[Sentence]) -> Span | None:
+        """Where the text names the town that goes without saying in `near`, as near to it as can be.
+
+        Failing a town that is known, one whose police or whose people speak there: "Cicero officials say".
+        """
+        town = self.town_near(near[0])
+        numbers = [one.id for one in near]
+        spans = [
+            (min(abs(one.sentence - number) for number in numbers), one.span.start, one.span)
+            for one in self.towns
+            if one.span and town and one.place == town
+        ]
+        if spans:
+            return min(spans, key=lambda found: found[:2])[2]
+        found = (
+            Span(start=one.start + spot.start, end=one.start + spot.end)
+            for one in near
+            for spot in place_spots(self._article.sentence_text(one), shouting=self.shouting)
+            if spot.sure and not self.shouting and any(meant.is_town for meant in spot.candidates)
+        )
+        return next(found, None)
 
     def names(self, sentence: Sentence) -> list[Span]:
         """Where a sentence names places that the article makes known, by the words around them: rather too few."""
@@ -285,9 +309,15 @@ class Atlas:
         for careful in (True, False):
             told = [(number, spot, self._town_of(spot, careful=careful)) for number, spot in waiting]
             waiting = [(number, spot) for number, spot, place in told if place is None]
-            self.towns += [Town(number, place) for number, _, place in told if place]
+            self.towns += [Town(number, place, self._span(number, spot)) for number, spot, place in told if place]
             for place in dict.fromkeys(place for _, _, place in told if place):
                 self._count(place)
+
+    def _span(self, number: int, spot: Found) -> Span | None:
+        if number < 1:
+            return None
+        start = self._article.sentences[number - 1].start
+        return Span(start=start + spot.start, end=start + spot.end)
 
     def _crowded(self, spots: Sequence[tuple[int, Found]]) -> str | None:
         """The country in which most of the names lie close together, where that is no chance."""

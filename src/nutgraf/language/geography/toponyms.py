@@ -270,6 +270,12 @@ def _no_names() -> frozenset[str]:
     return frozenset(word for name in lists for word in listed(name)) | {"the", "a", "an", "and", "police", "court"}
 
 
+def is_address(name: str) -> bool:
+    """Whether a place is a street, a house or another spot in a town, by the words of its name."""
+    told = {token[0].lower().rstrip(".") for token in _TOKEN.finditer(name)}
+    return bool(told & (listed("street") | listed("site") | listed("point"))) or any(one.isdigit() for one in name)
+
+
 def place_names(sentence: str) -> list[Span]:
     """Where `sentence` names places, by the words before and after a name: rather none than a wrong one."""
     shouting = is_shouting(sentence)

@@ -40,6 +40,8 @@ _NEGATED = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\s+(?:\w+ly\s+|yet\s+)
 _NOUNS = frozenset(table("grammar")["nouns"].split())
 _NOUN_AFTER = re.compile(r"\s+(?:of|about|by|for|from|against|over|and|to|\w+ed)\b|\s*[;)]|\s*$", re.IGNORECASE)
 _CALL = re.compile(r"\s+(?:for|on|upon)\b", re.IGNORECASE)
+_SOUGHT = re.compile(r"\s+(?:after|as|by|for|in|on|over|since)\b", re.IGNORECASE)
+"""Who is "sought by police" asks for nothing."""
 _THAT = re.compile(r"\s+that\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|get|got)|['’](?:s|re))\s+(?:(?:also|not|widely|reportedly|\w+ly)\s+)*$",
@@ -254,6 +256,8 @@ def _is_no_cue(text: str, cue: Span, word: str) -> bool:
     """Whether what follows shows that the word doesn't attribute: "reports of", "a group called", "claims were"."""
     if _VERB_AFTER.match(text, cue.end) or (word in _NOUNS and _NOUN_AFTER.match(text, cue.end)):
         return True
+    if word == "sought":
+        return _SOUGHT.match(text, cue.end) is not None
     return word in ("called", "calling") and not _CALL.match(text, cue.end)
 
 

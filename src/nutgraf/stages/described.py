@@ -1,0 +1,73 @@
+"""People who are described in one place and named in another: "a 37-year-old man", "the victim", "Jose Lopez". English.
+
+News of one incident introduces its victim by age and sex and names him later. Within one event, and where nothing sets
+them apart, the description is of the person who is named, or of the one who is described besides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nutgraf.language.kinds import head
+from nutgraf.schema import ArticleRecord
+from nutgraf.stages.mention import Actor
+from nutgraf.stages.names import is_proper
+
+_MALE = frozenset("man male boy guy gentleman father son brother husband grandfather nephew businessman".split())
+_FEMALE = frozenset("woman female girl lady mother daughter sister wife grandmother niece businesswoman".split())
+_EITHER = frozenset(
+    "person victim teen teenager youth individual adult juvenile someone child student customer".split()
+)
+_GENERIC = _MALE | _FEMALE | _EITHER
+_YOUNG, _GROWN = frozenset("boy girl teen teenager youth child juvenile".split()), frozenset("man woman adult".split())
+_AGE = re.compile(r"\b(\d{1,3})[- ]year[- ]old|,\s*(\d{1,3})\b(?!\d)|\baged? (\d{1,3})\b")
+_OTHER = re.compile(r"\b(?:another|second|third|other|both|two|three|four|five|several)\b", re.IGNORECASE)
+_HARMED = ("victim", "target")
+_REACH = 24
+
+
+def with_descriptions(article: ArticleRecord, groups: Sequence[list[Actor]]) -> list[list[Actor]]:
+    """`groups` of actors, each one person or thing, with descriptions put to the person whom they describe."""
+    people = [group for group in groups if all(one.kind == "person" and one.role in _HARMED for one in group)]
+    described = [group for group in people if all(map(_is_description, group))]
+    actors = [actor for group in people for actor in group]
+    if not described or any(_OTHER.search(actor.passage.text) for actor in actors):
+        return list(groups)
+    merged = [list(group) for group in groups]
+    for group in described:
+        own = next(one for one in merged if group[0] in one)
+        others = [one for one in merged if one is not own and one[0] in actors and _may_be(article, own, one)]
+        named = [one for one in others if not all(map(_is_description, one))]
+        meant = named or others
+        if len(meant) == 1:
+            meant[0].extend(own)
+            merged.remove(own)
+    return merged
+
+
+def _is_description(actor: Actor) -> bool:
+    return head(actor.passage.text) in _GENERIC and not (is_proper(actor.passage.text) and " " in actor.passage.text)
+
+
+def _may_be(article: ArticleRecord, described: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    """Whether nothing that is said of both sets them apart: sex, age, what became of them."""
+    heads = [head(one.passage.text) for one in described], [head(one.passage.text) for one in other]
+    for apart in ((_MALE, _FEMALE), (_YOUNG, _GROWN)):
+        for ours, theirs in (apart, apart[::-1]):
+            if any(word in ours for word in heads[0]) and any(word in theirs for word in heads[1]):
+                return False
+    ages = _ages(article, described), _ages(article, other)
+    if ages[0] and ages[1] and not ages[0] & ages[1]:
+        return False
+    outcomes = [{one.outcome for one in group} - {None} for group in (described, other)]
+    return not outcomes[0] or not outcomes[1] or bool(outcomes[0] & outcomes[1])
+
+
+def _ages(article: ArticleRecord, group: Sequence[Actor]) -> set[str]:
+    found: set[str] = set()
+    for one in group:
+        for span in one.passage.spans:
+            around = article.text[max(0, span.start - _REACH) : span.end + 6]
+            found |= {age for match in _AGE.finditer(around) for age in match.groups() if age}
+    return found

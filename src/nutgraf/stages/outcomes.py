@@ -1,0 +1,100 @@
+"""What people came to in an event that does harm, by the words beside their names. English.
+
+The model lists whom something was done to, and often leaves open, or takes for granted, what became of them: people who
+were shot are no dead. "A man was shot in the hand" is an injury; "was shot and killed" and "he died" are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nutgraf.event_types import event_types
+from nutgraf.schema import ArticleRecord, Outcome, Participant, Span
+
+_FAMILIES = ("crime", "conflict", "unrest", "disaster")
+_PEOPLE = ("person", "group")
+_KILLED = (
+    r"(?:shot and )?killed|fatally \w+|mortally wounded|(?:shot|stabbed|beaten|burned|crushed|hacked) (?:dead|to death)"
+    r"|shot and (?:\w+ )?killed|died|dies|dead|slain|murdered|executed|drowned|pronounced dead"
+)
+_HURT = (
+    r"shot|stabbed|wounded|injured|hurt|hospitali[sz]ed|struck|hit|beaten|grazed|burned|maimed|airlifted|treated for"
+    r"|(?:taken|rushed|flown|transported|admitted|airlifted) to (?:an? |the )?(?:[\w.'’-]+ ){0,4}(?:hospital|clinic)"
+    r"|recovering|expected to (?:survive|recover|be (?:ok|okay|fine))|(?:in|listed in) (?:\w+ )?(?:but \w+ )?condition"
+    r"|(?:with|from|suffer\w*|sustain\w*|receiv\w*) (?:an? |several |multiple |at least one |apparent )*"
+    r"(?:non-life-threatening |\w+ )?(?:gunshot|stab|bullet)?\s?(?:wounds?|injur(?:y|ies)|burns)"
+)
+_LEAD = (
+    r"(?:,[^,;.]{1,40},)?(?:\s+and\s+[^,;.]{2,40}?(?=\s+(?:were|are|have)\b))?(?: who)?\s*"
+    r"(?P<passive>(?:was|were|is|are|has been|have been|had been|being|got|remains?)\s+)?"
+    r"(?:(?:\w+ly|also|then|both|later|found|been|left|still|in|lying|in a hospital)\s+)*"
+)
+_KILLED_AFTER = re.compile(rf"{_LEAD}(?:{_KILLED})\b", re.IGNORECASE)
+_HURT_AFTER = re.compile(rf"{_LEAD}(?:{_HURT})\b", re.IGNORECASE)
+_BETWEEN = (
+    r"\s+(?:of\s+)?(?:(?:an?|the|his|her|their|two|three|four|five|six|another|one|\d+)\s+)?(?:[\w'’-]+\s+){0,2}$"
+)
+_KILLED_BEFORE = re.compile(
+    r"\b(?:kill(?:ed|ing|s)|murder(?:ed|ing|s)?|(?:deaths?|bod(?:y|ies)|slaying|fatal \w+) of|fatally \w+)"
+    rf"(?:{_BETWEEN})",
+    re.IGNORECASE,
+)
+_HURT_BEFORE = re.compile(
+    r"\b(?:shot|shoot(?:ing|s)|stabb(?:ed|ing)|stabs|wound(?:ed|ing|s)|injur(?:ed|ing|es)|struck|hitting|beat)"
+    rf"(?:{_BETWEEN})",
+    re.IGNORECASE,
+)
+_THEY = (
+    r"\b(?:he|she|they|who|both"
+    r"|the (?:[\w-]+ )?(?:victims?|man|men|woman|women|boy|girl|teen\w*|child|driver|officer))\s"
+    r"(?:(?:was|were|is|are|had|has|have|later|also|been|both|then|\w+ly|listed) )*"
+)
+_DIED = re.compile(rf"{_THEY}(?:{_KILLED})\b|\b(?:succumbed|homicide|fatal)\b", re.IGNORECASE)
+_LIVED = re.compile(rf"{_THEY}(?:{_HURT})\b", re.IGNORECASE)
+_REACH = 90
+
+
+def with_outcomes(
+    article: ArticleRecord, event_type: str, sentences: Sequence[int], participants: Sequence[Participant]
+) -> list[Participant]:
+    """`participants` with what the text says that the harmed among them came to, where it wasn't known.
+
+    Who "was shot" is no agent of it, but a victim.
+    """
+    if event_types()[event_type].family not in _FAMILIES or article.language not in (None, "en"):
+        return list(participants)
+    texts = [article.sentences[number - 1] for number in dict.fromkeys(sentences)]
+    died = any(_DIED.search(article.sentence_text(one)) for one in texts)
+    hurt = any(_LIVED.search(article.sentence_text(one)) for one in texts)
+    harmed = [one for one in participants if one.outcome or one.role in ("victim", "target")]
+    alone = sum(one.kind in _PEOPLE for one in harmed) <= 1
+    return [_judged(article, one, died=died and alone, hurt=hurt and alone) for one in participants]
+
+
+def _judged(article: ArticleRecord, one: Participant, *, died: bool, hurt: bool) -> Participant:
+    """`died` and `hurt`: what the sentences say of somebody who can be nobody else."""
+    if one.outcome is not None or one.kind not in _PEOPLE or one.role not in ("victim", "target", "agent"):
+        return one
+    told = [found for span in one.spans if (found := _told(article, span, passive=one.role == "agent"))]
+    if not told and (one.role == "agent" or not (died or hurt)):
+        return one
+    outcome: Outcome = "killed" if died or "killed" in told else "injured"
+    return one.model_copy(update={"outcome": outcome, "role": "victim"})
+
+
+def _told(article: ArticleRecord, span: Span, *, passive: bool) -> Outcome | None:
+    """What the words before and behind a name say; with `passive`, only those that make it the one who suffers."""
+    sentence = next((one for one in article.sentences if one.start <= span.start < one.end), None)
+    if sentence is None:
+        return None
+    behind = article.text[span.end : min(sentence.end, span.end + _REACH)]
+    for pattern, outcome in ((_KILLED_AFTER, "killed"), (_HURT_AFTER, "injured")):
+        match = pattern.match(behind)
+        if match and (match["passive"] or not passive):
+            return outcome  # type: ignore[return-value]
+    before = article.text[max(sentence.start, span.start - _REACH) : span.start]
+    for pattern, outcome in ((_KILLED_BEFORE, "killed"), (_HURT_BEFORE, "injured")):
+        if not passive and pattern.search(before):
+            return outcome  # type: ignore[return-value]
+    return None

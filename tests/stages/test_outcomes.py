@@ -1,0 +1,59 @@
+"""What the harmed came to. The articles are made up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from stories import passage, record
+
+from nutgraf.schema import Participant
+from nutgraf.stages.outcomes import with_outcomes
+
+
+def judged(text: str, name: str, event_type: str = "shooting", **fields: Any) -> tuple[str | None, str]:
+    article = record(text)
+    participant = Participant(
+        **{"id": "p1", "name": name, "role": "target", "kind": "person", "spans": passage(article, name).spans} | fields
+    )
+    (one,) = with_outcomes(article, event_type, [sentence.id for sentence in article.sentences], [participant])
+    return one.outcome, one.role
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "outcome"),
+    [
+        ("A man was shot in the hand near the ferry.", "A man", "injured"),
+        ("Man shot in the groin on Oak Street.", "Man", "injured"),
+        ("A clerk, 33, was fatally struck by a bullet.", "A clerk", "killed"),
+        ("A clerk was shot and killed near the ferry.", "A clerk", "killed"),
+        ("A shooting left a clerk injured.", "a clerk", "injured"),
+        ("A clerk and a 16-year-old boy were stabbed.", "A clerk", "injured"),
+        ("Somebody fired at a clerk. He was taken to Mercy Hospital.", "a clerk", "injured"),
+        ("A clerk was shot in a bar. He died on Sunday.", "A clerk", "killed"),
+        ("The murder of a young clerk shocked the town.", "clerk", "killed"),
+    ],
+)
+def test_the_words_beside_a_name_tell(text: str, name: str, outcome: str) -> None:
+    assert judged(text, name) == (outcome, "victim")
+
+
+def test_who_was_shot_is_no_agent() -> None:
+    assert judged("A clerk was shot by two robbers.", "A clerk", role="agent") == ("injured", "victim")
+    assert judged("A robber shot a clerk.", "A robber", role="agent") == (None, "agent")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "event_type"),
+    [
+        ("A suspect was arrested after a clerk was shot.", "A suspect", "shooting"),
+        ("The mayor met the press. The hall was full.", "The mayor", "shooting"),
+        ("The minister was hit by the vote.", "The minister", "election"),
+    ],
+)
+def test_others_came_to_nothing(text: str, name: str, event_type: str) -> None:
+    assert judged(text, name, event_type) == (None, "target")
+
+
+def test_what_is_known_stays() -> None:
+    assert judged("A clerk was shot.", "A clerk", outcome="killed", role="victim") == ("killed", "victim")
