@@ -25,8 +25,13 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _COUNT_LEAD = re.compile(r"(?:the|at least|about|some|nearly|more than|over|up to|as many as|all|another|other)?", re.I)
+_AGED_NAME = re.compile(r"(?:[Tt]he\s)?\d{1,3}[- ][Yy]ear[- ][Oo]lds?\s(?=[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)+$)")
 _LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|across)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;]?\s(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
+_SOMEWHERE = frozenset(
+    "near nearby here there inside outside elsewhere around away home somewhere scene area spot front door back".split()
+)
+"""Words that by themselves name no place."""
 _SAID_BEFORE = re.compile(
     r"(?:\b(?:said|says|announced|reported|stated|added|tweeted|wrote|(?:statement|interview|conference|briefing|speech"
     r"|broadcast)(?:\s+(?:issued|released|published|made|broadcast|sent))?)|\btold\s+(?:[\w'’-]+\s+){0,5}[\w'’-]+)"
@@ -64,6 +69,15 @@ def uncounted(article: ArticleRecord, passage: Passage) -> Passage:
     return Passage(text=article.text[start:end], spans=[Span(start=start, end=end)])
 
 
+def unaged(passage: Passage) -> Passage:
+    """`passage` without an age before a name: "Ana Ruiz" for "36-year-old Ana Ruiz". A description keeps it."""
+    match = _AGED_NAME.match(passage.text)
+    if match is None:
+        return passage
+    start = passage.spans[0].start + match.end()
+    return Passage(text=passage.text[match.end() :], spans=[Span(start=start, end=passage.spans[0].end)])
+
+
 def _is_age(phrase: str) -> bool:
     read = read_quantity(phrase, phrase)
     return read is not None and read.kind == "age"
@@ -73,7 +87,7 @@ def may_be_place(phrase: str) -> bool:
     """Whether `phrase` can name a place: no time, and nobody who acts."""
     return (
         _WHEN.search(phrase) is None
-        and any(word not in FUNCTION_WORDS for word in words(phrase))
+        and any(word not in FUNCTION_WORDS and word not in _SOMEWHERE for word in words(phrase))
         and kind_of(phrase) not in ("group", "weapon")
         and head(phrase) not in by_word("sources")
     )

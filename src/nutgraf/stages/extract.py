@@ -6,6 +6,7 @@ Each value is then looked for in the article (`ground`); what isn't there is dro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,12 +19,12 @@ from nutgraf.event_types import event_types
 from nutgraf.language.kinds import head, is_pronoun, kind_of
 from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.numbers.stated import stated
-from nutgraf.language.phrases import is_body_part, is_time, is_when_said, may_be_place, trimmed_place, uncounted
+from nutgraf.language.phrases import is_body_part, is_time, is_when_said, may_be_place, trimmed_place, unaged, uncounted
 from nutgraf.language.wording.neutrality import QUOTED
 from nutgraf.language.words import content_words, curled
 from nutgraf.llm.base import Message, Model
 from nutgraf.prompts import Prompt
-from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Sentence, Status
+from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Sentence, Span, Status
 from nutgraf.stages.event_typing import borne_out, can_harm, violence, violent_words
 from nutgraf.stages.ground import locate_all
 from nutgraf.stages.mention import Actor, Mention
@@ -40,6 +41,7 @@ _SUPPORTED_SHARE = 0.5
 _FIGURES = ("economic_data", "market_move")
 _COMMENTS = ("other", "statement")
 _SAID_WORDS = 9
+_HARMED = re.compile(r"\s(?:injured|wounded|hurt|dead|killed|shot)$", re.IGNORECASE)
 _OFFENDERS = frozenset(
     "suspect suspects gunman gunmen shooter shooters attacker attackers assailant assailants robber robbers burglar "
     "burglars intruder kidnapper kidnappers arsonist".split()
@@ -190,10 +192,11 @@ def ground_event(
             said = outcome if outcome and says_outcome(text, outcome) and not _does_harm(passage.text) else None
             named = uncounted(article, passage)
             counts += [passage] if named != passage else []
+            named = _unharmed(unaged(named))
             if not any(character.isalpha() for character in named.text):
                 counts.append(named)
                 continue
-            actor = Actor(passage=named, role=role, kind=kind_of(passage.text), outcome=said)
+            actor = Actor(passage=named, role=role, kind=kind_of(named.text), outcome=said)
             actors.setdefault((span.start, span.end), actor)
     speaks = event_types()[type_].family == "speech"
     times = [
@@ -213,6 +216,15 @@ def ground_event(
         figures=tuple(counts),
         voice=voice,
     ), dropped
+
+
+def _unharmed(name: Passage) -> Passage:
+    """`name` without what its bearer came to behind it: "left a man injured"."""
+    tail = _HARMED.search(name.text)
+    if tail is None:
+        return name
+    start = name.spans[0].start
+    return Passage(text=name.text[: tail.start()], spans=[Span(start=start, end=start + tail.start())])
 
 
 def _does_harm(name: str) -> bool:

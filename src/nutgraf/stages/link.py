@@ -131,9 +131,9 @@ def _similarity(left: Mention, right: Mention, names: Names, times: dict[int, Wh
 
 
 def _substance(mention: Mention) -> int:
-    """How much a mention says: who, where, when, how many, on whose word."""
+    """How much a mention says: who, where, when, how many."""
     named = any(is_proper(actor.passage.text) and actor.role == "agent" for actor in mention.actors)
-    told = (named, mention.places, mention.time, mention.figures, mention.voice.source)
+    told = (named, mention.places, mention.time, mention.figures)
     return sum(bool(one) for one in told)
 
 

@@ -20,7 +20,7 @@ from nutgraf.errors import AnswerError, ContextOverflow
 from nutgraf.language.kinds import is_pronoun
 from nutgraf.language.wording.neutrality import QUOTED, loaded_words
 from nutgraf.language.wording.support import Unsupported, unsupported
-from nutgraf.language.wording.turned import Turned, turned
+from nutgraf.language.wording.turned import Turned, strange_subjects, turned
 from nutgraf.language.words import FUNCTION_WORDS, curled, stem, words
 from nutgraf.llm.base import Message, Model
 from nutgraf.prompts import Prompt
@@ -260,7 +260,8 @@ def _passage(article: ArticleRecord, event: Event) -> list[int]:
 
 def _without_model(task: Task) -> SummarySentence:
     """A sentence from the record, where the text bears one out; else the first cited sentence, quoted."""
-    built = _first_good(task, record_sentences(task.event, task.source)) if _english(task) else None
+    made = (text for text in record_sentences(task.event, task.source) if not strange_subjects(text, task.texts))
+    built = _first_good(task, made) if _english(task) else None
     if built:
         return _sentence(task, built, "record")
     first = task.article.sentence_text(task.article.sentences[task.cited[0] - 1])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import quick, records
 
-from nutgraf.language.wording.turned import turned
+from nutgraf.language.wording.turned import Turned, strange_subjects, turned
 from nutgraf.schema import ArticleRecord
 
 
@@ -41,3 +41,16 @@ def test_what_is_turned_round(text: str, cited: str, found: list[tuple[str, str]
 def test_no_sentence_turns_itself_round(article: ArticleRecord, data: st.DataObject) -> None:
     sentence = article.sentence_text(data.draw(st.sampled_from(article.sentences)))
     assert turned(sentence, [sentence]) == []
+
+
+def test_an_agent_that_the_source_does_not_have_is_turned() -> None:
+    source = ["Police were looking for witnesses after a clerk was shot by the pier."]
+    assert turned("Police shot a clerk by the pier.", source) == [Turned("order", "shot")]
+    assert turned("Police shot a clerk.", ["A clerk was shot by police."]) == []
+    assert turned("A clerk was shot by the pier.", source) == []
+
+
+def test_a_subject_that_is_nowhere_near_its_verb_is_strange() -> None:
+    source = ["A clerk was killed in Split, police said.", "The gunman is sought by the Split Police Department."]
+    assert strange_subjects("The Split Police Department was killed.", source) == ["killed"]
+    assert strange_subjects("A clerk was killed.", source) == []

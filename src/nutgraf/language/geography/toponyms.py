@@ -272,8 +272,8 @@ def _no_names() -> frozenset[str]:
 
 def is_address(name: str) -> bool:
     """Whether a place is a street, a house or another spot in a town, by the words of its name."""
-    told = {token[0].lower().rstrip(".") for token in _TOKEN.finditer(name)}
-    return bool(told & (listed("street") | listed("site") | listed("point"))) or any(one.isdigit() for one in name)
+    _, *told = [token[0].lower().rstrip(".") for token in _TOKEN.finditer(name)] or [""]
+    return bool(set(told) & (listed("street") | listed("site") | listed("point"))) or any(one.isdigit() for one in name)
 
 
 def place_names(sentence: str) -> list[Span]:

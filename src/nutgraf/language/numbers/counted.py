@@ -79,6 +79,8 @@ _FOLLOWED = re.compile(
 )
 _OTHERS = r"(?:\s+(?:the(?:\s+other)?|(?:(?:an?|the|his|her|its|their)\s+)?(?:[\w'’-]+\s+){1,3}and))?"
 """What may stand between a verb and the amount: "killed his father and two brothers"."""
+_OPEN_ENDED = ("shot", "stabbed")
+_FATALLY = re.compile(r"\bfatally\b", re.IGNORECASE)
 _REACH = 70
 _LONGEST_LIST = 12
 _LONGEST_COLON = 300
@@ -224,6 +226,8 @@ def _after(text: str, found: list[Amount], nouns: list[tuple[int, int]], index: 
             match = re.search(rf"\b(?:{words})\b", segment, re.IGNORECASE)
             if match is None or (_NEGATED.search(segment[: match.start()]) and kind != "missing"):
                 continue
+            if match[0].lower() in _OPEN_ENDED and _FATALLY.search(text, end, end + 2 * _REACH):
+                continue  # "four people were shot, two fatally"
             direct = not segment[: match.start()].strip(" ,")
             voiced = _AUXILIARY.search(segment[: match.start()]) is not None
             if passive and not voiced and not (direct and _NO_OBJECT.match(text, end + match.end())):

@@ -21,6 +21,8 @@ _NEAR = 3
 """Words before a verb in which a "not" or a "will" belongs to it."""
 _REACH = 10
 """Words on each side of a verb among which its subject and object are."""
+_SUBJECT = 2
+"""Content words, counted back from the verb, among which its subject is."""
 _WORDS = table("turned")
 _NOT = frozenset(_WORDS["not"].split())
 _DENYING = frozenset(_WORDS["denying"].split())
@@ -48,6 +50,8 @@ class _Use:
     """One use of a word: what stands on both sides of it within its clause, and what governs it."""
 
     before: frozenset[str]
+    subject: frozenset[str]
+    """The nearest of the words before it."""
     after: frozenset[str]
     passive: bool
     denied: bool
@@ -73,9 +77,25 @@ def turned(text: str, cited: Sequence[str]) -> list[Turned]:
                 found.append(Turned("negation", written))
             elif not reserved and not negated and all(one.open for one in theirs):
                 found.append(Turned("modality", written))
-            elif all(_swapped(use, one) for one in theirs):
+            elif all(_swapped(use, one) for one in theirs) or all(_given_agent(use, one) for one in theirs):
                 found.append(Turned("order", written))
     return list(dict.fromkeys(found))
+
+
+def strange_subjects(text: str, cited: Sequence[str]) -> list[str]:
+    """The verbs of `text` whose subject `cited` has nowhere beside them: what nobody said of it in these words."""
+    known: dict[str, list[_Use]] = {}
+    for sentence in _sentences("\n".join(cited)):
+        for word, use, _ in _uses(sentence):
+            known.setdefault(word, []).append(use)
+    return [
+        written
+        for sentence in _sentences(text)
+        for word, use, written in _uses(sentence)
+        if is_past_form(written)
+        and use.subject
+        and all(use.subject.isdisjoint(one.before | one.after) for one in known.get(word, []))
+    ]
 
 
 def _sentences(text: str) -> list[str]:
@@ -96,6 +116,7 @@ def _uses(sentence: str) -> list[tuple[str, _Use, str]]:
             governing = _governing([one.word for one in found[max(0, index - _NEAR) : index]])
             use = _Use(
                 before=frozenset(stems[max(0, index - _REACH) : index]) - {""},
+                subject=frozenset([one for one in stems[max(0, index - _REACH) : index] if one][-_SUBJECT:]),
                 after=frozenset(stems[index + 1 : _object_end(found, index + 1)]) - {""},
                 passive=not _BE.isdisjoint(governing) and not token.word.endswith("ing"),
                 denied=denying or any(word in _NOT or word.endswith("n't") for word in governing),
@@ -124,6 +145,12 @@ def _governing(near: Sequence[str]) -> list[str]:
 def is_past_form(written: str) -> bool:
     """Whether the word is the past form or the participle of a verb, in small letters."""
     return written.islower() and "'" not in written and (written.endswith("ed") or written in _PAST_FORMS)
+
+
+def _given_agent(ours: _Use, theirs: _Use) -> bool:
+    """Whether the sentence says who did it and to whom, the source only to whom: "police shot", of one who was shot."""
+    told = bool(ours.before) and bool(ours.after & theirs.subject)
+    return told and not ours.passive and theirs.passive and not ours.before & (theirs.after | theirs.subject)
 
 
 def _swapped(ours: _Use, theirs: _Use) -> bool:
