@@ -28,6 +28,7 @@ _COUNT_LEAD = re.compile(r"(?:the|at least|about|some|nearly|more than|over|up t
 _AGED_NAME = re.compile(r"(?:[Tt]he\s)?\d{1,3}[- ][Yy]ear[- ][Oo]lds?\s(?=[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)+$)")
 _LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|across)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;]?\s(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
+_BEYOND_LATIN = 0x250
 _SOMEWHERE = frozenset(
     "near nearby here there inside outside elsewhere around away home somewhere scene area spot front door back".split()
 )
@@ -47,7 +48,8 @@ def is_when_said(sentence: str, start: int) -> bool:
 
 def is_time(phrase: str) -> bool:
     """Whether `phrase` has a word or a number that tells a time. Scripts other than Latin are not judged."""
-    return not phrase.isascii() or _TIME.search(phrase) is not None
+    latin = all(ord(character) < _BEYOND_LATIN for character in phrase if character.isalpha())
+    return not latin or _TIME.search(phrase) is not None
 
 
 def is_body_part(phrase: str) -> bool:

@@ -52,6 +52,7 @@ _THEY = (
 )
 _DIED = re.compile(rf"{_THEY}(?:{_KILLED})\b|\b(?:succumbed|homicide|fatal)\b", re.IGNORECASE)
 _LIVED = re.compile(rf"{_THEY}(?:{_HURT})\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:He|She|They|Both|The (?:\w+ )?(?:victims?|man|men|woman|women|boy|girl|teen\w*))\b")
 _REACH = 90
 
 
@@ -64,12 +65,22 @@ def with_outcomes(
     """
     if event_types()[event_type].family not in _FAMILIES or article.language not in (None, "en"):
         return list(participants)
-    texts = [article.sentences[number - 1] for number in dict.fromkeys(sentences)]
-    died = any(_DIED.search(article.sentence_text(one)) for one in texts)
-    hurt = any(_LIVED.search(article.sentence_text(one)) for one in texts)
+    texts = [article.sentence_text(article.sentences[number - 1]) for number in _with_next(article, sentences)]
+    died = any(map(_DIED.search, texts))
+    hurt = any(map(_LIVED.search, texts))
     harmed = [one for one in participants if one.outcome or one.role in ("victim", "target")]
     alone = sum(one.kind in _PEOPLE for one in harmed) <= 1
     return [_judged(article, one, died=died and alone, hurt=hurt and alone) for one in participants]
+
+
+def _with_next(article: ArticleRecord, sentences: Sequence[int]) -> list[int]:
+    """`sentences`, and those that go on with the one before by a pronoun."""
+    found = sorted(set(sentences))
+    for number in found:
+        follows = number < len(article.sentences) and number + 1 not in found
+        if follows and _GOES_ON.match(article.sentence_text(article.sentences[number])):
+            found.append(number + 1)
+    return found
 
 
 def _judged(article: ArticleRecord, one: Participant, *, died: bool, hurt: bool) -> Participant:

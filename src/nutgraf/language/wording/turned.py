@@ -149,7 +149,7 @@ def is_past_form(written: str) -> bool:
 
 def _given_agent(ours: _Use, theirs: _Use) -> bool:
     """Whether the sentence says who did it and to whom, the source only to whom: "police shot", of one who was shot."""
-    told = bool(ours.before) and bool(ours.after & theirs.subject)
+    told = bool(ours.before) and bool(ours.after)
     return told and not ours.passive and theirs.passive and not ours.before & (theirs.after | theirs.subject)
 
 
