@@ -29,7 +29,6 @@ def judged(text: str, name: str, event_type: str = "shooting", **fields: Any) ->
         ("A clerk was shot and killed near the ferry.", "A clerk", "killed"),
         ("A shooting left a clerk injured.", "a clerk", "injured"),
         ("A clerk and a 16-year-old boy were stabbed.", "A clerk", "injured"),
-        ("Somebody fired at a clerk. He was taken to Mercy Hospital.", "a clerk", "injured"),
         ("A clerk was shot in a bar. He died on Sunday.", "A clerk", "killed"),
         ("The murder of a young clerk shocked the town.", "clerk", "killed"),
     ],
@@ -57,3 +56,9 @@ def test_others_came_to_nothing(text: str, name: str, event_type: str) -> None:
 
 def test_what_is_known_stays() -> None:
     assert judged("A clerk was shot.", "A clerk", outcome="killed", role="victim") == ("killed", "victim")
+
+
+def test_a_pronoun_is_the_victims_where_there_is_one() -> None:
+    text = "Somebody fired at a clerk. He was taken to Mercy Hospital."
+    assert judged(text, "a clerk", role="victim") == ("injured", "victim")
+    assert judged(text, "a clerk") == (None, "target")

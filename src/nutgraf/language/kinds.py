@@ -44,6 +44,13 @@ _COUNTED = re.compile(
 )
 
 
+OFFENDERS = frozenset(
+    "suspect suspects gunman gunmen shooter shooters attacker attackers assailant assailants robber robbers burglar "
+    "burglars intruder kidnapper kidnappers arsonist".split()
+)
+"""Heads of those who do harm more often than they come to any."""
+
+
 def is_pronoun(phrase: str) -> bool:
     """Whether `phrase` only points at something: "he", "those", "the others"."""
     return phrase.lower().removeprefix("the ").replace("’", "'").split("'")[0] in _PRONOUNS

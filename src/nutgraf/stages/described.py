@@ -29,7 +29,11 @@ _REACH = 24
 
 def with_descriptions(article: ArticleRecord, groups: Sequence[list[Actor]]) -> list[list[Actor]]:
     """`groups` of actors, each one person or thing, with descriptions put to the person whom they describe."""
-    people = [group for group in groups if all(one.kind == "person" and one.role in _HARMED for one in group)]
+    people = [
+        group
+        for group in groups
+        if all(one.kind == "person" for one in group) and any(one.role in _HARMED for one in group)
+    ]
     described = [group for group in people if all(map(_is_description, group))]
     actors = [actor for group in people for actor in group]
     if not described or any(_OTHER.search(actor.passage.text) for actor in actors):

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from nutgraf.errors import AnswerCutOff, AnswerError, ContextOverflow
 from nutgraf.event_types import event_types
-from nutgraf.language.kinds import head, is_pronoun, kind_of
+from nutgraf.language.kinds import OFFENDERS, head, is_pronoun, kind_of
 from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.numbers.stated import stated
 from nutgraf.language.phrases import is_body_part, is_time, is_when_said, may_be_place, trimmed_place, unaged, uncounted
@@ -42,10 +42,6 @@ _FIGURES = ("economic_data", "market_move")
 _COMMENTS = ("other", "statement")
 _SAID_WORDS = 9
 _HARMED = re.compile(r"\s(?:injured|wounded|hurt|dead|killed|shot)$", re.IGNORECASE)
-_OFFENDERS = frozenset(
-    "suspect suspects gunman gunmen shooter shooters attacker attackers assailant assailants robber robbers burglar "
-    "burglars intruder kidnapper kidnappers arsonist".split()
-)
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 
@@ -205,6 +201,7 @@ def ground_event(
         if is_time(one.text) and (speaks or not _tells_when_said(article, cited, one))
     ]
     places = [trimmed_place(article, one) for one in ground("places", event.places) if may_be_place(one.text)]
+    places = [one for one in places if may_be_place(one.text)]  # "near", of "near where it happened"
     return Mention(
         what=event.what,
         type=type_,
@@ -229,7 +226,7 @@ def _unharmed(name: Passage) -> Passage:
 
 def _does_harm(name: str) -> bool:
     """Whether a name is of those who do the harm more often than they come to any."""
-    return head(name) in _OFFENDERS
+    return head(name) in OFFENDERS
 
 
 def _tells_when_said(article: ArticleRecord, cited: Sequence[Sentence], time: Passage) -> bool:

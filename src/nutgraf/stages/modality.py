@@ -35,6 +35,12 @@ _APPEAL = re.compile(
     r"|\b(?:call(?:ing)?|contact(?:ing)?|phone|text|tips to)\b[^.!?]{0,80}(?:\b\d{3}[-. )]|\bat \(\d)",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(
+    r"\b(?:(?:posting|leave|your|moderate[ds]?) (?:an? |your )?comments?|comments? (?:policy|section|below)|stay on topic"
+    r"|terms of (?:use|service)|all rights reserved|contributed to this (?:report|story|article)|sign up for"
+    r"|(?:click|tap) here|follow (?:us|\w+) on (?:twitter|facebook)|copyright \d{4}|views expressed are not those)\b",
+    re.IGNORECASE,
+)
 _NEGOTIABLE = frozenset({"diplomacy", "politics", "speech", "economy"})
 
 
@@ -65,5 +71,5 @@ def says_nothing_happened(what: str) -> bool:
 
 
 def is_appeal(sentence: str) -> bool:
-    """Whether a sentence only asks the public to get in touch."""
-    return _APPEAL.search(sentence) is not None
+    """Whether a sentence only asks the public to get in touch, or is the site's own."""
+    return _APPEAL.search(sentence) is not None or _NOTICE.search(sentence) is not None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from nutgraf.event_types import event_types
+from nutgraf.language.kinds import OFFENDERS, head
 from nutgraf.schema import ArticleRecord, Outcome, Participant, Span
 
 _FAMILIES = ("crime", "conflict", "unrest", "disaster")
@@ -88,7 +89,7 @@ def _judged(article: ArticleRecord, one: Participant, *, died: bool, hurt: bool)
     if one.outcome is not None or one.kind not in _PEOPLE or one.role not in ("victim", "target", "agent"):
         return one
     told = [found for span in one.spans if (found := _told(article, span, passive=one.role == "agent"))]
-    if not told and (one.role == "agent" or not (died or hurt)):
+    if not told and not ((died or hurt) and one.role == "victim" and head(one.name) not in OFFENDERS):
         return one
     outcome: Outcome = "killed" if died or "killed" in told else "injured"
     return one.model_copy(update={"outcome": outcome, "role": "victim"})
