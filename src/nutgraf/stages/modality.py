@@ -37,7 +37,8 @@ _APPEAL = re.compile(
 )
 _NOTICE = re.compile(
     r"\b(?:(?:posting|leave|your|moderate[ds]?) (?:an? |your )?comments?|comments? (?:policy|section|below)"
-    r"|stay on topic|terms of (?:use|service)|all rights reserved|contributed to this (?:report|story|article)|sign up for"
+    r"|stay on topic|terms of (?:use|service)|all rights reserved|contributed to this (?:report|story|article)"
+    r"|sign up for"
     r"|(?:click|tap) here|follow (?:us|\w+) on (?:twitter|facebook)|copyright \d{4}|views expressed are not those)\b",
     re.IGNORECASE,
 )
