@@ -26,7 +26,7 @@ from nutgraf.llm.providers import is_local
 from nutgraf.llm.weights import check_gguf, describe_weights
 from nutgraf.settings import PREFIX, TOML, Settings, load_settings
 
-MODEL_MEMORY = 2_200_000_000
+MODEL_MEMORY = 2_600_000_000
 """Bytes that the embedded model's server needs."""
 _SECONDS = 5.0
 """To wait for the answer of a model server."""

@@ -20,7 +20,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\b(?:\d{1,2}[:.]\d{2}|\d{1,2}\s?[ap]\.?m\b|yesterday|today|tomorrow|last\s+\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"\b(?:weekend|\d{1,2}[:.]\d{2}|\d{1,2}\s?[ap]\.?m\b|yesterday|today|tomorrow|last\s+\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"january|february|april|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )

@@ -39,6 +39,10 @@ _ALL_QUOTE = re.compile(r"\s*[“\"«][^“”\"«»]+[”\"»]?\s*$")
 _LOOK_BACK = 6
 _MOST_PRONOUNS = 6
 """In one sentence; more are no sentence."""
+_PAGE_TITLE = re.compile(r"\s[|«»]\s[^|«»]{2,60}$")
+_DATELINE = 80
+"""Characters."""
+_AGENCY_ENDS = re.compile(r"\)\s*(?:[-–—:]|--)")
 _GENERIC = re.compile(r"^(?:the|a|an)\s+(?:article|report|text|sentence)$", re.IGNORECASE)
 _OWN = Voice(source=None, kind="article", named=False, stance="asserts")
 
@@ -84,6 +88,8 @@ def quote_in(article: ArticleRecord, sentence: Sentence) -> Passage | None:
 
 
 def _voice_in(article: ArticleRecord, sentence: Sentence, proposed: Sequence[Passage]) -> Voice | None:
+    if _PAGE_TITLE.search(article.sentence_text(sentence)):
+        return None
     if is_all_quotation(article.sentence_text(sentence)):
         return _continued(article, sentence)  # "asked", in what is quoted, attributes nothing
     here = _speakers(article, sentence)
@@ -96,7 +102,7 @@ def _voice_in(article: ArticleRecord, sentence: Sentence, proposed: Sequence[Pas
     outer, inner = _outermost(article, sentence, here), None
     for passage in proposed:
         found = cue_near(article, passage, [sentence])
-        if found is not None and not _GENERIC.match(passage.text):
+        if found is not None and not _GENERIC.match(passage.text) and not _in_dateline(article, sentence, passage):
             cue, stance = found
             inner = next((one for one in here if one.cue == cue), None) or Attributed(passage, cue, stance)
             break
@@ -105,6 +111,12 @@ def _voice_in(article: ArticleRecord, sentence: Sentence, proposed: Sequence[Pas
     if outer is not None:
         return _nested(article, sentence, outer, here)
     return _continued(article, sentence)
+
+
+def _in_dateline(article: ArticleRecord, sentence: Sentence, passage: Passage) -> bool:
+    """Whether a proposed source is the agency in brackets before a dash: "TULSA, Okla. (WXQR) --"."""
+    end = passage.spans[0].end
+    return end - sentence.start < _DATELINE and _AGENCY_ENDS.match(article.text, end) is not None
 
 
 def _speakers(article: ArticleRecord, sentence: Sentence) -> list[Attributed]:
