@@ -29,6 +29,12 @@ _AGED_NAME = re.compile(r"(?:[Tt]he\s)?\d{1,3}[- ][Yy]ear[- ][Oo]lds?\s(?=[A-Z][
 _LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|across)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;]?\s(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
 _BEYOND_LATIN = 0x250
+_TITLES = frozenset(table("words")["title"].split()) - FUNCTION_WORDS
+_PARTICLES = frozenset("de del la las los al el van von bin der da do dos y di du le".split())
+_LONGEST_NAME = 5
+_FEWEST_SHOUTED = 2
+"""Words: of a text in capitals, one word behind an office may be anything."""
+_KIN = re.compile(r"[’']s?\s|\b(?:his|her|their)\b", re.IGNORECASE)
 _SOMEWHERE = frozenset(
     "near nearby here there inside outside elsewhere around away home somewhere scene area spot front door back".split()
 )
@@ -78,6 +84,33 @@ def unaged(passage: Passage) -> Passage:
         return passage
     start = passage.spans[0].start + match.end()
     return Passage(text=passage.text[match.end() :], spans=[Span(start=start, end=passage.spans[0].end)])
+
+
+def untitled(passage: Passage) -> Passage:
+    """`passage` without the title or office before a person's name: "Ana Ruiz" for "Deputy Mayor Ana Ruiz"."""
+    tokens = list(re.finditer(r"[^\s,()]+", passage.text))
+    shouted = passage.text.isupper()
+    people = by_word("kinds")
+    offices = [
+        index
+        for index, token in enumerate(tokens)
+        if (word := token[0].lower().strip(".’'")) in _TITLES or people.get(word) == "person"
+    ]
+    name = tokens[offices[-1] + 1 :] if offices else []
+    words_of_name = [token[0].lower().strip(".") for token in name]
+    if not name or len(name) > _LONGEST_NAME or any(people.get(word) for word in words_of_name):
+        return passage
+    if any(not (token[0][:1].isupper() or token[0] in _PARTICLES) for token in name) or name[0][0] in _PARTICLES:
+        return passage
+    if any(word in FUNCTION_WORDS and word not in _PARTICLES for word in words_of_name):
+        return passage
+    if shouted and (len(name) < _FEWEST_SHOUTED or kind_of(passage.text[name[0].start() :]) != "person"):
+        return passage
+    if _KIN.search(passage.text[: name[0].start()]):
+        return passage
+    start = passage.spans[0].start + name[0].start()
+    end = passage.spans[0].start + name[-1].end()
+    return Passage(text=passage.text[name[0].start() : name[-1].end()], spans=[Span(start=start, end=end)])
 
 
 def _is_age(phrase: str) -> bool:

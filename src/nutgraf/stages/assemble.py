@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nutgraf.event_types import event_types
+from nutgraf.language.geography.toponyms import is_country
 from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.speech.profiles import kind_by_description
 from nutgraf.language.wording.support import unsupported
@@ -130,6 +131,8 @@ def _name(names: Names, passages: Sequence[Passage]) -> Passage:
 
 def _kind(article: ArticleRecord, name: str, kind: ParticipantKind) -> ParticipantKind:
     """`kind`; for a name that is a person's by its form alone, what the article says that it is."""
+    if kind in ("person", "other") and is_country(name):
+        return "government"
     if kind not in ("person", "other") or not is_proper(name):
         return kind
     described = _DESCRIBED.get(kind_by_description(article, name) or "")

@@ -19,12 +19,21 @@ from nutgraf.event_types import event_types
 from nutgraf.language.kinds import OFFENDERS, head, is_pronoun, kind_of
 from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.numbers.stated import stated
-from nutgraf.language.phrases import is_body_part, is_time, is_when_said, may_be_place, trimmed_place, unaged, uncounted
+from nutgraf.language.phrases import (
+    is_body_part,
+    is_time,
+    is_when_said,
+    may_be_place,
+    trimmed_place,
+    unaged,
+    uncounted,
+    untitled,
+)
 from nutgraf.language.wording.neutrality import QUOTED
 from nutgraf.language.words import content_words, curled
 from nutgraf.llm.base import Message, Model
 from nutgraf.prompts import Prompt
-from nutgraf.schema import ArticleRecord, Finding, Outcome, Passage, Role, Sentence, Span, Status
+from nutgraf.schema import ArticleRecord, Finding, Outcome, ParticipantKind, Passage, Role, Sentence, Span, Status
 from nutgraf.stages.event_typing import borne_out, can_harm, violence, violent_words
 from nutgraf.stages.ground import locate_all
 from nutgraf.stages.mention import Actor, Mention
@@ -188,11 +197,11 @@ def ground_event(
             said = outcome if outcome and says_outcome(text, outcome) and not _does_harm(passage.text) else None
             named = uncounted(article, passage)
             counts += [passage] if named != passage else []
-            named = _unharmed(unaged(named))
+            named = untitled(_unharmed(unaged(named)))
             if not any(character.isalpha() for character in named.text):
                 counts.append(named)
                 continue
-            actor = Actor(passage=named, role=role, kind=kind_of(named.text), outcome=said)
+            actor = Actor(passage=named, role=role, kind=_kind(passage, named), outcome=said)
             actors.setdefault((span.start, span.end), actor)
     speaks = event_types()[type_].family == "speech"
     times = [
@@ -213,6 +222,12 @@ def ground_event(
         figures=tuple(counts),
         voice=voice,
     ), dropped
+
+
+def _kind(passage: Passage, named: Passage) -> ParticipantKind:
+    """The kind of a name; what it was called besides ("Mayor Ruiz") tells it, too."""
+    kind = kind_of(named.text)
+    return kind_of(passage.text) if kind == "other" or named.text.isupper() else kind
 
 
 def _unharmed(name: Passage) -> Passage:

@@ -270,6 +270,12 @@ def _no_names() -> frozenset[str]:
     return frozenset(word for name in lists for word in listed(name)) | {"the", "a", "an", "and", "police", "court"}
 
 
+def is_country(name: str) -> bool:
+    """Whether a name is that of a country, with or without its article."""
+    bare = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE)
+    return name[:1].isupper() and any(one.kind == "country" for one in look_up(bare))
+
+
 def is_address(name: str) -> bool:
     """Whether a place is a street, a house or another spot in a town, by the words of its name."""
     _, *told = [token[0].lower().rstrip(".") for token in _TOKEN.finditer(name)] or [""]
