@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nutgraf.language.kinds import head, kind_of
+from nutgraf.language.kinds import head, is_pronoun, kind_of
 from nutgraf.language.lexicon import by_word, table
 from nutgraf.language.numbers.figures import figures
 from nutgraf.language.numbers.readings import read_quantity
@@ -29,6 +29,7 @@ _AGED_NAME = re.compile(r"(?:[Tt]he\s)?\d{1,3}[- ][Yy]ear[- ][Oo]lds?\s(?=[A-Z][
 _LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|across)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;]?\s(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
 _BEYOND_LATIN = 0x250
+_AND = re.compile(r"\s*,\s*and\s+|\s+and\s+|\s*,\s+", re.IGNORECASE)
 _TITLES = frozenset(table("words")["title"].split()) - FUNCTION_WORDS
 _PARTICLES = frozenset("de del la las los al el van von bin der da do dos y di du le".split())
 _LONGEST_NAME = 5
@@ -84,6 +85,25 @@ def unaged(passage: Passage) -> Passage:
         return passage
     start = passage.spans[0].start + match.end()
     return Passage(text=passage.text[match.end() :], spans=[Span(start=start, end=passage.spans[0].end)])
+
+
+def members(passage: Passage) -> list[Passage]:
+    """The people of "two priests and a cook" one by one; `passage` alone where it is no list of people."""
+    parts: list[Passage] = []
+    start = 0
+    for found in [*_AND.finditer(passage.text), None]:
+        end = found.start() if found else len(passage.text)
+        at = passage.spans[0].start
+        parts.append(Passage(text=passage.text[start:end], spans=[Span(start=at + start, end=at + end)]))
+        start = found.end() if found else end
+    if len(parts) < 2 or not all(_is_people(part.text) for part in parts):
+        return [passage]
+    return parts
+
+
+def _is_people(phrase: str) -> bool:
+    """Whether a part of a list names people by itself. "The army and the police" are bodies, "Smith and Co" is one."""
+    return bool(phrase.strip()) and kind_of(phrase) in ("person", "group") and not is_pronoun(phrase)
 
 
 def untitled(passage: Passage) -> Passage:

@@ -10,6 +10,7 @@ from nutgraf.language.geography.toponyms import is_country
 from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.speech.profiles import kind_by_description
 from nutgraf.language.wording.support import unsupported
+from nutgraf.language.words import content_words
 from nutgraf.schema import (
     ArticleRecord,
     Event,
@@ -142,18 +143,29 @@ def _kind(article: ArticleRecord, name: str, kind: ParticipantKind) -> Participa
 
 
 def _acting(cluster: Cluster, names: Names) -> list[Actor]:
-    """The participants of all mentions. Authorities and media that only say so are no agents of what is said."""
+    """The participants of all mentions. Authorities and media that only say so are no agents of what is said, and the
+    place where it happened is not what it was done to."""
     speaks = event_types()[cluster.type].family in _SPEECH
     voices = [mention.voice for mention in cluster.mentions if mention.voice.kind in _BYSTANDERS]
     sources = [voice.source.text for voice in voices if voice.source]
+    places = [place.text for mention in cluster.mentions for place in mention.places]
     kept = []
     for actor in (actor for mention in cluster.mentions for actor in mention.actors):
-        if actor.role == "agent" and not speaks and any(names.same(actor.passage.text, source) for source in sources):
+        text = actor.passage.text
+        if actor.role == "agent" and not speaks and any(_may_be_one(text, source, names) for source in sources):
+            continue
+        if actor.role == "target" and actor.kind == "other" and any(names.same(text, place) for place in places):
             continue
         if actor.kind == "weapon" and actor.role in ("agent", "target"):
             actor = Actor(passage=actor.passage, role="instrument", kind="weapon")
         kept.append(actor)
     return kept
+
+
+def _may_be_one(name: str, source: str, names: Names) -> bool:
+    """Whether a name may be the source's, or most of it: "the rebels' radio" of "the rebels' radio Victoria"."""
+    ours, theirs = set(content_words(name)), set(content_words(source))
+    return names.same(name, source) or len(ours & theirs) > max(len(ours), len(theirs)) / 2
 
 
 def _title(article: ArticleRecord, cluster: Cluster) -> str:

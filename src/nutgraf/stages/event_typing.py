@@ -18,6 +18,7 @@ _AMBIGUOUS = frozenset(stem(word) for word in table("type_cues")["ambiguous"].sp
 _POLITICAL = frozenset(stem(word) for word in table("type_cues")["political"].split())
 _DEVICES = frozenset(stem(word) for word in table("type_cues")["devices"].split())
 _HARM = frozenset(stem(word) for word in table("type_cues")["harm"].split())
+_FORCES = frozenset(stem(word) for word in "police army troops soldier authorities officer agent security".split())
 _SHOT = frozenset(stem(word) for word in ("shot", "shoot", "gunshot", "gun", "gunfire"))
 _HARMLESS = frozenset({"diplomacy", "politics", "speech", "justice", "economy"})
 _MOST_WORDS = 6
@@ -26,7 +27,8 @@ _MOST_WORDS = 6
 def borne_out(given: str, what: str, passage: str, article: str) -> str:
     """`given`; where none of its words is there, the type of violence that most words speak for, or "other".
 
-    An explosion is a bombing where the article has a word for the device or for those who fight, else an accident.
+    An explosion is a bombing where the article has a word for the device or for those who fight, else an accident. A
+    killing is an armed attack where the article is about armed groups.
     """
     title, text = _stems(what), _stems(passage)
     if given == "bombing" and not (_DEVICES | _POLITICAL) & _stems(article):
@@ -35,6 +37,10 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
         article
     ):
         return "shooting" if _SHOT & text else "killing" if _cues()["killing"] & text else "other"
+    if given == "killing" and _POLITICAL & _stems(article):
+        return "armed_attack"
+    if given == "armed_attack" and _cues()[given] & (title | text) == {stem("raid")} and _FORCES & (title | text):
+        return "military_operation"  # a search, with force
     told = text if given in _VIOLENT else title | text
     if given not in _CHECKED or _cues()[given] & told:
         return given

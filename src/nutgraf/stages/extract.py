@@ -24,6 +24,7 @@ from nutgraf.language.phrases import (
     is_time,
     is_when_said,
     may_be_place,
+    members,
     trimmed_place,
     unaged,
     uncounted,
@@ -190,7 +191,7 @@ def ground_event(
     ]
     counts: list[Passage] = []
     for field, values, role, outcome in roles:
-        for passage in ground(field, values):
+        for passage in (member for whole in ground(field, values) for member in members(whole)):
             span = passage.spans[0]
             if is_pronoun(passage.text) or is_body_part(passage.text):
                 continue
