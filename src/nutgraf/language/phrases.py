@@ -103,7 +103,8 @@ def members(passage: Passage) -> list[Passage]:
 
 def _is_people(phrase: str) -> bool:
     """Whether a part of a list names people by itself. "The army and the police" are bodies, "Smith and Co" is one."""
-    return bool(phrase.strip()) and kind_of(phrase) in ("person", "group") and not is_pronoun(phrase)
+    bare_office = " " not in phrase.strip() and by_word("kinds").get(phrase.strip().lower()) == "person"
+    return not bare_office and kind_of(phrase) in ("person", "group") and not is_pronoun(phrase)
 
 
 def untitled(passage: Passage) -> Passage:
@@ -114,7 +115,7 @@ def untitled(passage: Passage) -> Passage:
     offices = [
         index
         for index, token in enumerate(tokens)
-        if (word := token[0].lower().strip(".’'")) in _TITLES or people.get(word) == "person"
+        if (word := token[0].lower().strip(".’'")) in _TITLES or "person" in (people.get(word), people.get(word[:-1]))
     ]
     name = tokens[offices[-1] + 1 :] if offices else []
     words_of_name = [token[0].lower().strip(".") for token in name]

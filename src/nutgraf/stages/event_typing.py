@@ -20,6 +20,7 @@ _DEVICES = frozenset(stem(word) for word in table("type_cues")["devices"].split(
 _HARM = frozenset(stem(word) for word in table("type_cues")["harm"].split())
 _FORCES = frozenset(stem(word) for word in "police army troops soldier authorities officer agent security".split())
 _SHOT = frozenset(stem(word) for word in ("shot", "shoot", "gunshot", "gun", "gunfire"))
+_SPOKEN = {stem(word): kind for kind, listed in table("type_cues")["spoken"].items() for word in listed.split()}
 _HARMLESS = frozenset({"diplomacy", "politics", "speech", "justice", "economy"})
 _MOST_WORDS = 6
 
@@ -50,7 +51,12 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
         if name in _VIOLENT and stems & text
     }
     best = max(scores, key=lambda name: scores[name], default="other")
-    return best if scores.get(best, 0) >= 2 else "other"
+    return best if scores.get(best, 0) >= 2 else _spoken(what)
+
+
+def _spoken(what: str) -> str:
+    """The kind of speech that the first verb of speech of `what` makes it; "other" without one."""
+    return next((_SPOKEN[found] for word in words(what) if (found := stem(word)) in _SPOKEN), "other")
 
 
 def can_harm(event_type: str) -> bool:

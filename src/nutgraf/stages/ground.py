@@ -23,6 +23,7 @@ _DIGITS = re.compile(r"\d+")
 _LEADING = re.compile(r"^(?:the|a|an|some)\s+", re.IGNORECASE)
 _LIST = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
 _PROPER = re.compile(r"^(?:the\s+)?[A-Z](?:(?!\b(?:in|at|from|near|on|with)\b)[^,])*$")
+_BRACKET = r"\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\])\s*"
 _FUZZY_SCORE = 90
 _FUZZY_LENGTH = 8
 
@@ -35,7 +36,7 @@ def locate(article: ArticleRecord, value: str, sentences: Sequence[Sentence]) ->
     if bare != value:
         for start, end in _matches(article.text, bare, sentences):
             return _passage(article, start, end)
-    return _closest(article, value, sentences)
+    return _around_brackets(article, value, sentences) or _closest(article, value, sentences)
 
 
 def locate_all(article: ArticleRecord, value: str, sentences: Sequence[Sentence]) -> list[Passage]:
@@ -69,6 +70,20 @@ def merged(*passages: Passage) -> list[Span]:
     """The spans of all `passages`, each once, in order."""
     unique = {(span.start, span.end) for passage in passages for span in passage.spans}
     return [Span(start=start, end=end) for start, end in sorted(unique)]
+
+
+def _around_brackets(article: ArticleRecord, value: str, sentences: Sequence[Sentence]) -> Passage | None:
+    """What stands behind a bracket that the text puts into `value`: the outlaws of "FLN [National Front] outlaws"."""
+    words = value.split()
+    for at in range(1, len(words)):
+        parts = _pattern(" ".join(words[:at]), re.IGNORECASE), _pattern(" ".join(words[at:]), re.IGNORECASE)
+        if parts[0] is None or parts[1] is None:
+            continue
+        whole = re.compile(rf"{parts[0].pattern}{_BRACKET}(?P<rest>{parts[1].pattern})", re.IGNORECASE)
+        for sentence in sentences:
+            if match := whole.search(article.text, sentence.start, sentence.end):
+                return _passage(article, match.start("rest"), match.end("rest"))
+    return None
 
 
 def _passage(article: ArticleRecord, start: int, end: int) -> Passage:

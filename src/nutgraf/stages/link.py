@@ -131,10 +131,10 @@ def _similarity(left: Mention, right: Mention, names: Names, times: dict[int, Wh
 
 
 def _substance(mention: Mention) -> int:
-    """How much a mention says: who, where, when, how many."""
-    named = any(is_proper(actor.passage.text) and actor.role == "agent" for actor in mention.actors)
-    told = (named, mention.places, mention.time, mention.figures)
-    return sum(bool(one) for one in told)
+    """How much a mention says: who, to whom, where, when, how many."""
+    known = [actor for actor in mention.actors if actor.kind != "other"]
+    roles = {actor.role for actor in known}
+    return len(roles) + sum(bool(one) for one in (mention.places, mention.time, mention.figures))
 
 
 def _goes_on(left: Mention, right: Mention) -> bool:
