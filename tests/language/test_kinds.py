@@ -81,3 +81,23 @@ def test_any_phrase_has_a_kind(phrase: str) -> None:
     assert kind_of(phrase) in get_args(ParticipantKind)
     assert head(phrase) == head(phrase).lower()
     is_pronoun(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [
+        ("THE FLN", "organisation"),
+        ("FMLN", "organisation"),
+        ("THE INTERNATIONAL COMMUNITY", "other"),
+        ("MERCENARIES OF THAT GANG", "group"),
+        ("DRUG DEALERS", "group"),
+        ("ANA MARIA RUIZ", "person"),
+        ("COLONEL ANA RUIZ", "person"),
+        ("MILITARY HARDWARE", "other"),
+        ("THEIR BORDERS", "other"),
+        ("A FARM NEAR TOLU", "facility"),
+        ("KERNER", "other"),
+    ],
+)
+def test_capitals_throughout_are_told_by_their_words(phrase: str, kind: str) -> None:
+    assert kind_of(phrase) == kind

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import passage, record
 
-from nutgraf.language.phrases import is_time, is_when_said, trimmed_place
+from nutgraf.language.phrases import (
+    is_time,
+    is_when_said,
+    may_be_place,
+    members,
+    trimmed_place,
+    unaged,
+    untitled,
+)
+from nutgraf.schema import Passage, Span
 
 
 @pytest.mark.parametrize(
@@ -65,3 +74,59 @@ def test_any_place_stays_within_what_was_given(words: list[str]) -> None:
 def test_when_something_was_said(sentence: str, said: bool) -> None:
     assert is_when_said(sentence, sentence.index("on Monday")) is said
     assert is_when_said(sentence, sentence.index("Monday")) is said
+
+
+def phrase(text: str) -> Passage:
+    return Passage(text=text, spans=[Span(start=3, end=3 + len(text))])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Deputy Mayor Ana Ruiz", "Ana Ruiz"),
+        ("President Ruiz", "Ruiz"),
+        ("MAGISTRATE ANA DE LA RUIZ GOMEZ", "ANA DE LA RUIZ GOMEZ"),
+        ("PRIESTS IVO KERN", "IVO KERN"),
+        ("Officer Jan van Dorp", "Jan van Dorp"),
+    ],
+)
+def test_titles_are_no_part_of_a_name(text: str, name: str) -> None:
+    bare = untitled(phrase(text))
+    assert bare == Passage(text=name, spans=[Span(start=3 + text.index(name), end=3 + len(text))])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the mayor of Split", "a police officer", "his wife Ana Ruiz", "Ruiz's son Marco", "the home of Colonel Ana Ruiz",
+     "GENERAL STAFF", "STUDENT UNION", "Ana Ruiz", "SENATOR RUIZ"],
+)  # fmt: skip
+def test_other_names_stay_whole(text: str) -> None:
+    assert untitled(phrase(text)) == phrase(text)
+
+
+def test_an_age_is_no_part_of_a_name() -> None:
+    assert unaged(phrase("36-year-old Ana Ruiz")).text == "Ana Ruiz"
+    assert unaged(phrase("a 36-year-old clerk")).text == "a 36-year-old clerk"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("two priests and a clerk", ["two priests", "a clerk"]),
+        ("Ana Ruiz, Ivo Kern and Jan Roth", ["Ana Ruiz", "Ivo Kern", "Jan Roth"]),
+        ("the Army and the Police", None),
+        ("Ministry of Health and Welfare", None),
+        ("people (two clerks and a nurse)", None),
+        ("Senator and presidential hopeful Ana Ruiz", None),
+        ("Ana Ruiz", None),
+    ],
+)
+def test_lists_of_people(text: str, names: list[str] | None) -> None:
+    found = members(phrase(text))
+    assert [one.text for one in found] == (names or [text])
+    assert all(text[one.spans[0].start - 3 : one.spans[0].end - 3] == one.text for one in found)
+
+
+def test_words_that_name_no_place() -> None:
+    assert not any(map(may_be_place, ["near", "the scene", "front door", "weekend"]))
+    assert all(map(may_be_place, ["the front gate of the mill", "Split", "North Side"]))

@@ -31,3 +31,25 @@ def test_an_explosion_is_a_bombing_where_somebody_can_have_set_it_off(article: s
 )
 def test_harm_without_its_cause(passage: str, alone: bool) -> None:
     assert tells_harm_alone(passage) is alone
+
+
+@pytest.mark.parametrize(
+    ("given", "what", "passage", "article", "type_"),
+    [
+        ("assassination", "Clerk shot dead", "A clerk was shot dead.", "A clerk was shot dead.", "shooting"),
+        ("assassination", "Clerk killed", "A clerk was killed.", "A clerk was killed by rebels.", "assassination"),
+        (
+            "killing",
+            "Clerk killed",
+            "A clerk was killed.",
+            "A clerk was killed. The army blamed rebels.",
+            "armed_attack",
+        ),
+        ("killing", "Clerk killed", "A clerk was killed.", "A clerk was killed.", "killing"),
+        ("armed_attack", "House raided", "A house was raided by police.", "Police came.", "military_operation"),
+        ("displacement", "Mayor condemns act", "The mayor condemned the act.", "", "statement"),
+        ("displacement", "Mayor urges calm", "The mayor urged calm.", "", "demand"),
+    ],
+)
+def test_what_the_words_make_of_a_type(given: str, what: str, passage: str, article: str, type_: str) -> None:
+    assert borne_out(given, what, passage, article) == type_

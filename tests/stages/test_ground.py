@@ -124,3 +124,11 @@ def test_any_stretch_of_words_of_a_sentence_is_found_in_it(article: ArticleRecor
     value = " ".join(words[start : start + 3])
     if value.strip(".,;:").isalpha() and value.isascii():
         assert locate(article, value, [sentence]) is not None
+
+
+def test_a_bracket_in_a_name_is_passed_over() -> None:
+    article = record("A group of FLN [National Liberation Front] outlaws took the mill.")
+    found = locate(article, "FLN outlaws", article.sentences)
+    assert found is not None
+    assert found.text == "outlaws"
+    assert locate(article, "FLN farmers", article.sentences) is None

@@ -102,7 +102,8 @@ def test_two_tolls_by_two_sources_are_of_one_event() -> None:
 
 
 def test_an_attack_of_another_year_stays_apart() -> None:
-    assert linked(retold(1), retold(3)) == [[1], [3]]
+    nine, four = passage(TOLD_AGAIN, "nine people"), passage(TOLD_AGAIN, "four people")
+    assert linked(retold(1, figures=(nine,)), retold(3, figures=(four,))) == [[1], [3]]
 
 
 def test_another_day_is_another_event() -> None:
@@ -124,9 +125,13 @@ def test_a_street_is_no_other_place_than_its_quarter() -> None:
 
 
 def test_violence_that_is_told_on_is_one_event() -> None:
-    shooting = mention(1, "Gunman fires", type="shooting")
-    assert clusters(shooting, mention(2, "Soldiers beaten", type="assault")) == [[1, 2]]
-    assert clusters(shooting, mention(3, "Soldiers beaten", type="assault")) == [[1], [3]]
+    shooting = mention(1, "Gunman fires", type="shooting", actors=("two soldiers",))
+    assert clusters(shooting, mention(2, "Guard beaten", type="assault", actors=("two soldiers",))) == [[1, 2]]
+    assert clusters(shooting, mention(3, "Mayor beaten", type="assault", actors=("Ana Ruiz",))) == [[1], [3]]
+
+
+def test_violence_in_general_is_no_event() -> None:
+    assert clusters(mention(1, "Killings must end", type="killing")) == []
 
 
 def test_what_says_little_and_is_of_no_known_type_is_no_event() -> None:

@@ -104,13 +104,13 @@ def _shouted_kind(phrase: str) -> ParticipantKind:
     if _TITLE.search(bare.title()) or _ORGANISATION_MARK.search(bare):
         return "person" if _TITLE.search(bare.title()) else "organisation"
     words = re.findall(r"[^\W\d_]+", bare)
-    if words and _PEOPLE_ENDING.search(words[-1]):
+    plain = any(word.lower() in FUNCTION_WORDS - _PARTICLES or _COMMON_ENDING.search(word) for word in words)
+    if words and not plain and _PEOPLE_ENDING.search(words[-1]):
         return "group"
     if bare != phrase:
         return "organisation" if len(words) == 1 and _is_acronym(bare) else "other"
     if len(words) == 1:
         return "organisation" if _is_acronym(bare) else "other"
-    plain = any(word.lower() in FUNCTION_WORDS - _PARTICLES or _COMMON_ENDING.search(word) for word in words)
     return "person" if 2 <= len(words) <= 5 and not plain else "other"
 
 

@@ -30,6 +30,7 @@ _LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|acro
 _CLAUSE = re.compile(r"[,;]?\s(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
 _BEYOND_LATIN = 0x250
 _AND = re.compile(r"\s*,\s*and\s+|\s+and\s+|\s*,\s+", re.IGNORECASE)
+_BRACKETS = re.compile(r"[()\[\]]")
 _TITLES = frozenset(table("words")["title"].split()) - FUNCTION_WORDS
 _PARTICLES = frozenset("de del la las los al el van von bin der da do dos y di du le".split())
 _LONGEST_NAME = 5
@@ -89,6 +90,8 @@ def unaged(passage: Passage) -> Passage:
 
 def members(passage: Passage) -> list[Passage]:
     """The people of "two priests and a cook" one by one; `passage` alone where it is no list of people."""
+    if _BRACKETS.search(passage.text):
+        return [passage]
     parts: list[Passage] = []
     start = 0
     for found in [*_AND.finditer(passage.text), None]:
@@ -109,6 +112,8 @@ def _is_people(phrase: str) -> bool:
 
 def untitled(passage: Passage) -> Passage:
     """`passage` without the title or office before a person's name: "Ana Ruiz" for "Deputy Mayor Ana Ruiz"."""
+    if kind_of(passage.text) not in ("person", "group", "other"):
+        return passage  # "the home of Colonel Ruiz"
     tokens = list(re.finditer(r"[^\s,()]+", passage.text))
     shouted = passage.text.isupper()
     people = by_word("kinds")
@@ -119,7 +124,11 @@ def untitled(passage: Passage) -> Passage:
     ]
     name = tokens[offices[-1] + 1 :] if offices else []
     words_of_name = [token[0].lower().strip(".") for token in name]
-    if not name or len(name) > _LONGEST_NAME or any(people.get(word) for word in words_of_name):
+    if (
+        not name
+        or len(name) > _LONGEST_NAME
+        or any(people.get(word) and word not in _PARTICLES for word in words_of_name)
+    ):
         return passage
     if any(not (token[0][:1].isupper() or token[0] in _PARTICLES) for token in name) or name[0][0] in _PARTICLES:
         return passage

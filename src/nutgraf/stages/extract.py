@@ -193,7 +193,7 @@ def ground_event(
     for field, values, role, outcome in roles:
         for passage in (member for whole in ground(field, values) for member in members(whole)):
             span = passage.spans[0]
-            if is_pronoun(passage.text) or is_body_part(passage.text):
+            if is_pronoun(passage.text) or is_body_part(passage.text) or _is_verb(field, passage.text):
                 continue
             said = outcome if outcome and says_outcome(text, outcome) and not _does_harm(passage.text) else None
             named = uncounted(article, passage)
@@ -223,6 +223,11 @@ def ground_event(
         figures=tuple(counts),
         voice=voice,
     ), dropped
+
+
+def _is_verb(field: str, name: str) -> bool:
+    """Whether a weapon is only what was done with one: "machinegunned"."""
+    return field == "weapons" and re.fullmatch(r"\w+ed", name, re.IGNORECASE) is not None
 
 
 def _kind(passage: Passage, named: Passage) -> ParticipantKind:

@@ -23,8 +23,6 @@ from nutgraf.stages.names import Names, is_proper
 from nutgraf.stages.past import When, when_of
 
 _ENOUGH = 1.0
-_ENOUGH_TOLD = 2
-"""What a mention of no known type has to say to be an event by itself, and no detail of another."""
 _BY_NAME = 0.6
 """What a participant counts whom both name."""
 _ALIKE: tuple[frozenset[str], ...] = (
@@ -81,7 +79,7 @@ def link(article: ArticleRecord, mentions: Sequence[Mention], names: Names) -> l
         best = max(scored, default=(0.0, 0))
         if best[0] >= _ENOUGH:
             clusters[best[1]].mentions.append(mention)
-        elif mention.type != "other" or _substance(mention) >= _ENOUGH_TOLD:
+        elif _substance(mention) >= _least(mention.type):
             clusters.append(Cluster([mention]))
     return clusters
 
@@ -128,6 +126,12 @@ def _similarity(left: Mention, right: Mention, names: Names, times: dict[int, Wh
     if _goes_on(left, right):
         return _ENOUGH
     return type_score + min(shared, 1.0) + min(0.15 * len(words), 0.5)
+
+
+def _least(event_type: str) -> int:
+    """How much a mention has to say to be an event by itself: of no known type, more than a detail of another has; of
+    violence, more than that there is such a thing."""
+    return 2 if event_type == "other" else int(event_types()[event_type].family in _HARMFUL)
 
 
 def _substance(mention: Mention) -> int:
