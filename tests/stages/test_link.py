@@ -15,6 +15,7 @@ ARTICLE = record(
     "A mine killed two soldiers near Tadjoura on Monday, the ministry said. The mine exploded at noon near Tadjoura. "
     "Mayor Ana Ruiz will meet the rebels in Obock on Friday. The rebels killed two soldiers in Dikhil in March."
 )
+THEIR_WORD = Voice(source=passage(ARTICLE, "the ministry"), kind="official", named=True, stance="asserts")
 OWN_WORD = Voice(source=None, kind="article", named=False, stance="asserts")
 
 
@@ -113,7 +114,8 @@ def test_another_day_is_another_event() -> None:
 
 def test_of_what_is_told_by_the_dozen_something_is_shared() -> None:
     statements = [
-        mention(number, what, type="statement") for number, what in ((1, "Ruiz speaks"), (2, "Front answers"))
+        mention(number, what, type="statement", voice=THEIR_WORD)
+        for number, what in ((1, "Ruiz speaks"), (2, "Front answers"))
     ]
     assert linked(*statements) == [[1], [2]]
 
@@ -139,3 +141,8 @@ def test_what_says_little_and_is_of_no_known_type_is_no_event() -> None:
     told = mention(2, "Power fails", type="other", places=("Tadjoura",), time=passage(ARTICLE, "at noon"))
     assert clusters(MEETING, detail) == [[3]]
     assert clusters(MEETING, told) == [[3], [2]]
+
+
+def test_what_nobody_says_is_no_statement() -> None:
+    assert clusters(mention(1, "Peace must prevail", type="disagreement")) == []
+    assert clusters(mention(1, "Peace must prevail", type="disagreement", voice=THEIR_WORD)) == [[1]]

@@ -79,7 +79,7 @@ def link(article: ArticleRecord, mentions: Sequence[Mention], names: Names) -> l
         best = max(scored, default=(0.0, 0))
         if best[0] >= _ENOUGH:
             clusters[best[1]].mentions.append(mention)
-        elif _substance(mention) >= _least(mention.type):
+        elif _is_told(mention):
             clusters.append(Cluster([mention]))
     return clusters
 
@@ -128,17 +128,18 @@ def _similarity(left: Mention, right: Mention, names: Names, times: dict[int, Wh
     return type_score + min(shared, 1.0) + min(0.15 * len(words), 0.5)
 
 
-def _least(event_type: str) -> int:
-    """How much a mention has to say to be an event by itself: of no known type, more than a detail of another has; of
-    violence, more than that there is such a thing."""
-    return 2 if event_type == "other" else int(event_types()[event_type].family in _HARMFUL)
+def _is_told(mention: Mention) -> bool:
+    """Whether a mention says enough to be an event by itself.
 
-
-def _substance(mention: Mention) -> int:
-    """How much a mention says: who, to whom, where, when, how many."""
-    known = [actor for actor in mention.actors if actor.kind != "other"]
-    roles = {actor.role for actor in known}
-    return len(roles) + sum(bool(one) for one in (mention.places, mention.time, mention.figures))
+    Of no known type, more than a detail of another has; of violence, more than that there is such a thing; and of what
+    is said, who says it.
+    """
+    family = event_types()[mention.type].family
+    roles = {actor.role for actor in mention.actors if actor.kind != "other"}
+    if family == "speech":
+        return bool(mention.voice.source) or any(actor.role == "agent" for actor in mention.actors)
+    told = len(roles) + sum(bool(one) for one in (mention.places, mention.time, mention.figures))
+    return told >= (2 if mention.type == "other" else family in _HARMFUL)
 
 
 def _goes_on(left: Mention, right: Mention) -> bool:

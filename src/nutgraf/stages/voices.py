@@ -43,7 +43,10 @@ _PAGE_TITLE = re.compile(r"\s[|«»]\s[^|«»]{2,60}$")
 _DATELINE = 80
 """Characters."""
 _AGENCY_ENDS = re.compile(r"\)\s*(?:[-–—:]|--)")
-_GENERIC = re.compile(r"^(?:the|a|an)\s+(?:article|report|text|sentence)$", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"^(?:the|a|an)\s+(?:article|report|text|sentence)$|^(?:we|i|you|none|today|yesterday)$|^[\[(]|^\w+ing that\b",
+    re.IGNORECASE,
+)
 _OWN = Voice(source=None, kind="article", named=False, stance="asserts")
 
 

@@ -86,7 +86,11 @@ _AFTER_COMMA = re.compile(r",\s+$")
 _CONJUNCTION = re.compile(r"\s*(?:(?:and|but|so|yet|meanwhile|however|still)\b[,\s]*)?", re.IGNORECASE)
 _SPOKEN = frozenset({"said", "says", "told", "added", "stated", "according to"})
 _SPEAKERS = frozenset({"person", "group", "government", "organisation", "company", "armed_force"})
-_NO_PHRASE = re.compile(r"(?:of|which|that|who|left|in|at|to|for|released|put)\b", re.IGNORECASE)
+_NO_PHRASE = re.compile(
+    r"(?:of|which|that|who|left|in|at|to|for|released|put|stating|saying|consulted|according|today|yesterday|tomorrow"
+    r"|we|i|you)\b|[\[(]",
+    re.IGNORECASE,
+)
 _TIMES = re.compile(r"\b(?:day|week|month|year|night|morning|time|hours?|minutes?|ago)\b", re.IGNORECASE)
 _WINDOW = 200
 """Characters beside a cue in which its source is looked for."""
