@@ -20,14 +20,15 @@ _KILLED = (
     r"|shot and (?:\w+ )?killed|died|dies|dead|slain|murdered|executed|drowned|pronounced dead"
 )
 _HURT = (
-    r"shot|stabbed|wounded|injured|hurt|hospitali[sz]ed|struck|hit|beaten|grazed|burned|maimed|airlifted|treated for"
+    r"shot|stabbed|cut"
+    r"|wounded|injured|hurt|hospitali[sz]ed|struck|hit|beaten|grazed|burned|maimed|airlifted|treated for"
     r"|(?:taken|rushed|flown|transported|admitted|airlifted) to (?:an? |the )?(?:[\w.'’-]+ ){0,4}(?:hospital|clinic)"
     r"|recovering|expected to (?:survive|recover|be (?:ok|okay|fine))|(?:in|listed in) (?:\w+ )?(?:but \w+ )?condition"
     r"|(?:with|from|suffer\w*|sustain\w*|receiv\w*) (?:an? |several |multiple |at least one |apparent )*"
     r"(?:non-life-threatening |\w+ )?(?:gunshot|stab|bullet)?\s?(?:wounds?|injur(?:y|ies)|burns)"
 )
 _LEAD = (
-    r"(?:,[^,;.]{1,40},)?(?:\s+and\s+[^,;.]{2,40}?(?=\s+(?:were|are|have)\b))?(?: who)?\s*"
+    r"(?:(?:,[^,;.]{1,40}){1,3},)?(?:\s+and\s+[^,;.]{2,40}?(?=\s+(?:were|are|have)\b))?(?: who)?\s*"
     r"(?P<passive>(?:was|were|is|are|has been|have been|had been|being|got|remains?)\s+)?"
     r"(?:(?:\w+ly|also|then|both|later|found|been|left|still|in|lying|in a hospital)\s+)*"
 )

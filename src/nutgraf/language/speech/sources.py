@@ -112,12 +112,21 @@ def cue_near(article: ArticleRecord, source: Passage, sentences: Sequence[Senten
         if not sentence.start <= spot.start < sentence.end or _quoted(article.text, sentence, spot.start):
             continue
         cues = [
-            match for match in _cues(article.text, sentence) if match.end() <= spot.start or match.start() >= spot.end
+            match
+            for match in _cues(article.text, sentence)
+            if (match.end() <= spot.start or match.start() >= spot.end)
+            and not _is_said_of(article.text, sentence, match)
         ]
         best = min(cues, key=lambda match: _gap(match, spot), default=None)
         if best is not None and _gap(best, spot) <= _FARTHEST:
             return Span(start=best.start(), end=best.end()), _stance(best[0])
     return None
+
+
+def _is_said_of(text: str, sentence: Sentence, cue: re.Match[str]) -> bool:
+    """Whether a verb is passive and names nobody: "masses are to be said in Split"."""
+    before = text[max(sentence.start, cue.start() - 40) : cue.start()]
+    return _PASSIVE.search(before) is not None and _BY.match(text, cue.end()) is None and not cue[0].endswith("ing")
 
 
 def _gap(match: re.Match[str], spot: Span) -> int:
