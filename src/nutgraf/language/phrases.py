@@ -27,6 +27,7 @@ _WHEN = re.compile(
 _COUNT_LEAD = re.compile(r"(?:the|at least|about|some|nearly|more than|over|up to|as many as|all|another|other)?", re.I)
 _AGED_NAME = re.compile(r"(?:[Tt]he\s)?\d{1,3}[- ][Yy]ear[- ][Oo]lds?\s(?=[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)+$)")
 _LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|across)\s+", re.IGNORECASE)
+_SOMEBODY_IN = re.compile(r"[^,]{3,40}?\s(?:in|at|from|near)\s+(?=[A-Z])")
 _CLAUSE = re.compile(r"[,;]?\s(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
 _BEYOND_LATIN = 0x250
 _AND = re.compile(r"\s*,\s*and\s+|\s+and\s+|\s*,\s+", re.IGNORECASE)
@@ -161,7 +162,7 @@ def may_be_place(phrase: str) -> bool:
 def trimmed_place(article: ArticleRecord, place: Passage) -> Passage:
     """`place` without a preposition before it and without a clause behind it."""
     text = _CLAUSE.sub("", place.text).rstrip()
-    lead = _LEAD.match(text)
+    lead = _LEAD.match(text) or (_SOMEBODY_IN.match(text) if by_word("kinds").get(head(text)) == "person" else None)
     start = place.spans[0].start + (lead.end() if lead else 0)
     end = place.spans[0].start + len(text)
     if start >= end:

@@ -148,6 +148,7 @@ def _acting(cluster: Cluster, names: Names) -> list[Actor]:
     speaks = event_types()[cluster.type].family in _SPEECH
     voices = [mention.voice for mention in cluster.mentions if mention.voice.kind in _BYSTANDERS]
     sources = [voice.source.text for voice in voices if voice.source]
+    sources += [passed.text for mention in cluster.mentions for passed in mention.voice.via]
     places = [place.text for mention in cluster.mentions for place in mention.places]
     kept = []
     for actor in (actor for mention in cluster.mentions for actor in mention.actors):

@@ -18,6 +18,9 @@ _AMBIGUOUS = frozenset(stem(word) for word in table("type_cues")["ambiguous"].sp
 _POLITICAL = frozenset(stem(word) for word in table("type_cues")["political"].split())
 _DEVICES = frozenset(stem(word) for word in table("type_cues")["devices"].split())
 _HARM = frozenset(stem(word) for word in table("type_cues")["harm"].split())
+_FROM_THE_AIR = frozenset(stem(word) for word in "drone drones airstrike warplane bomber missile jet".split())
+_LABOUR = frozenset(stem(word) for word in "union unions walkout workers picket stoppage pay wage wages".split())
+_HITS = frozenset(stem(word) for word in "strike bomb hit attack raid fire shell kill".split())
 _FORCES = frozenset(stem(word) for word in "police army troops soldier authorities officer agent security".split())
 _SHOT = frozenset(stem(word) for word in ("shot", "shoot", "gunshot", "gun", "gunfire"))
 _SPOKEN = {stem(word): kind for kind, listed in table("type_cues")["spoken"].items() for word in listed.split()}
@@ -38,6 +41,10 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
         article
     ):
         return "shooting" if _SHOT & text else "killing" if _cues()["killing"] & text else "other"
+    if given == "strike" and _FROM_THE_AIR & _stems(article) and not _LABOUR & _stems(article):
+        given = "air_strike"
+    if given == "air_strike" and not (_cues()[given] - _AMBIGUOUS | _HITS) & text:
+        return "other"
     if given == "killing" and _POLITICAL & _stems(article):
         return "armed_attack"
     if given == "armed_attack" and _cues()[given] & (title | text) == {stem("raid")} and _FORCES & (title | text):

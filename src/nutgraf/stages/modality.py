@@ -27,6 +27,10 @@ _AHEAD = re.compile(
     r"\b(?:will|shall|would|plan(?:s|ned|ning)? to|intend(?:s|ed)? to|(?:is|are|was|were) (?:to|due to|set to"
     r"|scheduled to|expected to|about to))(?!\s+have\b)\s+(?:not\s+)?(?:\w+ly\s+)?(?P<verb>[a-z]+)"
 )
+_UNDONE = re.compile(
+    r"\b(?:no hurry|refus\w+|declin(?:ed|es|ing)|reluctant|unlikely|unwilling|unable|fail(?:ed|s|ing)?|yet|not ready"
+    r"|no plans?|hopes?|hoped|wants?|wanted)\s+to\s+(?P<verb>[a-z]+)"
+)
 _DONE_TOO = re.compile(r"\b(?:was|were|has|have|had)\s+(?:been\s+)?(?P<verb>[a-z]+)")
 _APPEAL = re.compile(
     r"\b(?:any ?one|any ?body|those|people|persons?|residents|witnesses|drivers)\b[^.!?]{0,60}"
@@ -52,17 +56,19 @@ def checked_status(status: Status, what: str, event_type: str, passage: str) -> 
     """
     if status != "happened":
         return status
-    if _COMING.search(what) or _lies_ahead(what, passage):
+    if _COMING.search(what) or _lies_ahead(what, passage, _AHEAD):
         return "planned"
+    if not _UNDONE.search(what) and _lies_ahead(what, passage, _UNDONE):
+        return "hypothetical"
     if _POSSIBLE.search(what):
         return "proposed" if event_types()[event_type].family in _NEGOTIABLE else "hypothetical"
     return status
 
 
-def _lies_ahead(what: str, passage: str) -> bool:
+def _lies_ahead(what: str, passage: str, words_for_it: re.Pattern[str]) -> bool:
     """Whether `passage` has a verb of `what` as one of what is to come, and none of them as one of what was done."""
     verbs = {stem(word) for word in words(what)}
-    ahead = {stem(match["verb"]) for match in _AHEAD.finditer(passage)} & verbs
+    ahead = {stem(match["verb"]) for match in words_for_it.finditer(passage)} & verbs
     return bool(ahead) and not {stem(match["verb"]) for match in _DONE_TOO.finditer(passage)} & verbs
 
 

@@ -27,6 +27,11 @@ _EARLIER = re.compile(
 )
 
 
+_OUTCOME_NOUN = re.compile(
+    r"\b(?:dead|deaths?|bod(?:y|ies)|casualties|fatalities|wounded|injured|missing)$", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True)
 class Side:
     """The other side of a dispute, as a clause, and the sentences that have it."""
@@ -61,14 +66,14 @@ def _other_tolls(event: Event, text: str, said: set[str]) -> Iterator[Side]:
         for source in (attribution for attribution in one.attributions if told and attribution.source):
             name = source.source.name if source.source else ""
             if not is_pronoun(name) and not said.intersection(key(name)[-1:]):
-                figure = _figure_of(one)
-                yield Side(f"{_small(name)} said {figure} were {one.kind}", tuple(source.sentences))
+                yield Side(f"{_small(name)} {_told(one)}", tuple(source.sentences))
 
 
-def _figure_of(quantity: Quantity) -> str:
-    """The figure with what it counts, as the article has them."""
+def _told(quantity: Quantity) -> str:
+    """The figure with what it counts, as the article has them: "said 14 miners were killed", "spoke of six bodies"."""
     counted = quantity.of or ""
-    return quantity.text if not counted or counted in quantity.text else f"{quantity.text} {counted}"
+    figure = quantity.text if not counted or counted in quantity.text else f"{quantity.text} {counted}"
+    return f"spoke of {figure}" if _OUTCOME_NOUN.search(figure) else f"said {figure} were {quantity.kind}"
 
 
 def _small(name: str) -> str:

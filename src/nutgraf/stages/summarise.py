@@ -21,7 +21,7 @@ from nutgraf.language.kinds import is_pronoun
 from nutgraf.language.wording.neutrality import QUOTED, loaded_words
 from nutgraf.language.wording.support import Unsupported, unsupported
 from nutgraf.language.wording.turned import Turned, strange_subjects, turned
-from nutgraf.language.words import FUNCTION_WORDS, curled, stem, words
+from nutgraf.language.words import FUNCTION_WORDS, curled, overlap, stem, words
 from nutgraf.llm.base import Message, Model
 from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Attribution, Event, Finding, Length, SentenceOrigin, Summary, SummarySentence
@@ -44,6 +44,8 @@ _FEWEST_WORDS = 10
 _FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|my|me|I)\b")
 """Outside quotation marks these would be the summary's own; "us" is no "US"."""
 _QUOTED_WORDS = 22
+_REPEATED = 0.8
+"""The share of its content words from which a sentence says what another one says."""
 _MAX_TOKENS = 120
 
 
@@ -112,7 +114,7 @@ async def summarise(
         for event, draft in zip(chosen, await asyncio.gather(*drafting), strict=True):
             usage += draft.usage
             size = len(draft.sentence.text.split())
-            repeats = any(one.text == draft.sentence.text for one in taken)
+            repeats = any(overlap(one.text, draft.sentence.text) >= _REPEATED for one in taken)
             if repeats or _is_told(event, told) or size > room:
                 continue
             taken.append(draft.sentence)

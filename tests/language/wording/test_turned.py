@@ -54,3 +54,14 @@ def test_a_subject_that_is_nowhere_near_its_verb_is_strange() -> None:
     source = ["A clerk was killed in Split, police said.", "The gunman is sought by the Split Police Department."]
     assert strange_subjects("The Split Police Department was killed.", source) == ["killed"]
     assert strange_subjects("A clerk was killed.", source) == []
+
+
+def test_who_is_named_with_by_has_done_it_in_the_source_too() -> None:
+    source = ["Four rebels have been neutralised, the General Staff said."]
+    assert turned("Four rebels were neutralised by the General Staff.", source) == [Turned("order", "neutralised")]
+    assert turned("Four rebels were killed by the army.", ["The army killed four rebels."]) == []
+
+
+def test_a_headline_does_not_tell_as_done_what_is_not() -> None:
+    assert turned("City lifts ban.", ["The city is in no hurry to lift the ban."]) == [Turned("modality", "lifts")]
+    assert turned("City lifts ban.", ["The city lifts the ban today."]) == []

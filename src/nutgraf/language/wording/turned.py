@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nutgraf.language.lexicon import table
-from nutgraf.language.words import FUNCTION_WORDS, Token, even, stem, tokens
+from nutgraf.language.words import FUNCTION_WORDS, Token, even, stem, tokens, words
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]?[A-Z])|\n+")
+_BY_AGENT = re.compile(
+    r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?(?P<verb>\w+(?:ed|en|n|t|ng|ck))\s+by\s+(?:the\s+|an?\s+)?"
+    r"(?P<agent>[\w'’-]+(?:\s[A-Z][\w'’-]+)*)"
+)
 _CLAUSE = re.compile(r"[,;:—–()“”\"]")
 _NEAR = 3
 """Words before a verb in which a "not" or a "will" belongs to it."""
@@ -69,9 +73,11 @@ def turned(text: str, cited: Sequence[str]) -> list[Turned]:
         present = {token.word for token in tokens(sentence)}
         negated = bool(present & (_NOT | _DENYING)) or any(word.endswith("n't") for word in present)
         reserved = bool(present & _RESERVING)
+        headline = not any(is_past_form(token.text) for token in tokens(sentence))
+        found += [Turned("order", verb) for verb in _strange_agents(sentence, cited)]
         for word, use, written in _uses(sentence):
             theirs = known.get(word, [])
-            if not theirs or not is_past_form(written):
+            if not theirs or not (is_past_form(written) or (headline and _is_headline_verb(written, theirs))):
                 continue
             if not negated and all(one.denied for one in theirs):
                 found.append(Turned("negation", written))
@@ -147,10 +153,32 @@ def is_past_form(written: str) -> bool:
     return written.islower() and "'" not in written and (written.endswith("ed") or written in _PAST_FORMS)
 
 
+def _strange_agents(sentence: str, cited: Sequence[str]) -> list[str]:
+    """The participles whose "by X" the source has nowhere, nor X before the verb: "neutralised by the staff"."""
+    found: list[str] = []
+    for match in _BY_AGENT.finditer(sentence):
+        agent = {stem(word) for word in words(match["agent"])}
+        verb = stem(match["verb"].lower())
+        known = False
+        for text in map(even, cited):
+            for by in re.finditer(r"\bby\s+((?:[\w'’.-]+\s*){1,6})", text):
+                known = known or bool(agent & {stem(word) for word in words(by[1])})
+            for word, use, _ in _uses(text):
+                known = known or (word == verb and not use.passive and bool(agent & use.before))
+        if not known:
+            found.append(match["verb"])
+    return found
+
+
 def _given_agent(ours: _Use, theirs: _Use) -> bool:
     """Whether the sentence says who did it and to whom, the source only to whom: "police shot", of one who was shot."""
     told = bool(ours.before) and bool(ours.after)
     return told and not ours.passive and theirs.passive and not ours.before & (theirs.after | theirs.subject)
+
+
+def _is_headline_verb(written: str, theirs: Sequence[_Use]) -> bool:
+    """Whether a word in -s tells as done what the source has only behind a "to" or a "not": "City lifts ban"."""
+    return written.islower() and written.endswith("s") and all(one.open or one.denied for one in theirs)
 
 
 def _swapped(ours: _Use, theirs: _Use) -> bool:
