@@ -276,3 +276,9 @@ async def test_a_quoted_lead_has_no_number_or_word_of_its_own(text: str) -> None
     article = record(text)
     found = await told(says("No."), event(title="Nine men"), article=article)
     assert [one for one in check(article, [event()], found.summary) if one.severity == "error"] == []
+
+
+def test_a_source_that_is_only_named_is_not_told_from() -> None:
+    cited = ["In a note the Front said that it had killed nine soldiers."]
+    assert [one.kind for one in accepted("The Front killed nine soldiers.", cited, "the Front")] == ["source"]
+    assert accepted("The Front said it killed nine soldiers.", cited, "the Front") == []

@@ -10,6 +10,7 @@ from nutgraf.language.geography.toponyms import is_country
 from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.speech.profiles import kind_by_description
 from nutgraf.language.wording.support import unsupported
+from nutgraf.language.wording.turned import strange_subjects, turned
 from nutgraf.language.words import content_words
 from nutgraf.schema import (
     ArticleRecord,
@@ -54,6 +55,7 @@ _OUTCOMES: tuple[Outcome, ...] = (
     "damaged",
     "unharmed",
 )
+_TITLE_WORDS = 12
 _SPEECH = ("speech", "diplomacy", "politics")
 _BYSTANDERS = ("official", "news_media", "witness", "expert", "document", "court")
 _OUTCOME_OF_TARGET: dict[str, Outcome] = {"kidnapping": "abducted", "arrest": "arrested"}
@@ -170,13 +172,15 @@ def _may_be_one(name: str, source: str, names: Names) -> bool:
 
 
 def _title(article: ArticleRecord, cluster: Cluster) -> str:
-    """The model's first wording whose numbers and names its sentences have; else the type and names of the record."""
+    """The model's first wording that its sentences bear out; else its type and names, or their first words."""
     texts = {sentence.id: article.sentence_text(sentence) for sentence in article.sentences}
     for mention in cluster.mentions:
-        problems = unsupported(mention.what, [texts[one] for one in mention.sentences])
-        if all(problem.kind == "word" for problem in problems):
+        cited = [texts[one] for one in mention.sentences]
+        turns = [*turned(mention.what, cited), *strange_subjects(mention.what, cited)]
+        if not turns and all(problem.kind == "word" for problem in unsupported(mention.what, cited)):
             return mention.what
     first = cluster.mentions[0]
     names = [actor.passage.text for actor in first.actors] or [place.text for place in first.places]
-    label = cluster.type.replace("_", " ").capitalize()
-    return f"{label}: {', '.join(names[:3])}" if names else label
+    if not names:
+        return " ".join(texts[first.sentences[0]].split()[:_TITLE_WORDS])
+    return f"{cluster.type.replace('_', ' ').capitalize()}: {', '.join(names[:3])}"

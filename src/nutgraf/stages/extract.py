@@ -211,7 +211,8 @@ def ground_event(
         if is_time(one.text) and (speaks or not _tells_when_said(article, cited, one))
     ]
     places = [trimmed_place(article, one) for one in ground("places", event.places) if may_be_place(one.text)]
-    places = [one for one in places if may_be_place(one.text)]  # "near", of "near where it happened"
+    # "near" of "near where it happened"; and a name with a title is a person's.
+    places = [one for one in places if may_be_place(one.text) and untitled(one) == one]
     return Mention(
         what=event.what,
         type=type_,

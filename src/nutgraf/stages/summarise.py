@@ -18,8 +18,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from nutgraf.errors import AnswerError, ContextOverflow
 from nutgraf.language.kinds import is_pronoun
+from nutgraf.language.speech.sources import attributes
 from nutgraf.language.wording.neutrality import QUOTED, loaded_words
-from nutgraf.language.wording.support import Unsupported, unsupported
+from nutgraf.language.wording.support import Unsupported, clipped, unsupported
 from nutgraf.language.wording.turned import Turned, strange_subjects, turned
 from nutgraf.language.words import FUNCTION_WORDS, curled, overlap, stem, words
 from nutgraf.llm.base import Message, Model
@@ -148,7 +149,8 @@ def accepted(text: str, cited: Sequence[str], source: str | None) -> list[Proble
     problems += [Unsupported("number", figure) for figure in corrected_figures(text, cited)]
     problems += [Unsupported("word", word.text) for word in loaded_words(text)]
     problems += [Unsupported("word", match[0]) for match in _FIRST_PERSON.finditer(QUOTED.sub(" ", text))]
-    if source and not _names(text, source):
+    problems += [Unsupported("word", phrase) for phrase in clipped(text, cited)]
+    if source and not (_names(text, source) and attributes(text)):
         problems.append(Unsupported("source", source))
     return problems
 

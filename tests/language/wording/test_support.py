@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from stories import quick, records
 
 from nutgraf.language.numbers.figures import figures
-from nutgraf.language.wording.support import unsupported
+from nutgraf.language.wording.support import clipped, unsupported
 from nutgraf.schema import ArticleRecord
 
 BLAST = (
@@ -135,3 +135,10 @@ def test_a_number_that_the_text_does_not_have_is_seen(article: ArticleRecord, nu
 def test_a_name_that_the_text_does_not_have_is_seen(article: ArticleRecord | None, name: str) -> None:
     text = article.text if article else BLAST
     assert any(one.text == name for one in unsupported(f"{text} . {name}", [text]))
+
+
+def test_a_span_of_time_keeps_the_word_that_makes_it_a_time() -> None:
+    cited = ["Output fell to 812 tonnes from 904 a year before."]
+    assert clipped("Output fell from 904 a year.", cited) == ["a year"]
+    assert clipped("Output fell from 904 a year before.", cited) == []
+    assert clipped("Output was 904 tonnes a year.", ["Output was 904 tonnes a year."]) == []

@@ -84,6 +84,8 @@ _PLURAL_PEOPLE = frozenset(word for word, kind in by_word("kinds").items() if ki
 )
 _AFTER_COMMA = re.compile(r",\s+$")
 _CONJUNCTION = re.compile(r"\s*(?:(?:and|but|so|yet|meanwhile|however|still)\b[,\s]*)?", re.IGNORECASE)
+_TELLING = ("told", "tells", "telling")
+"""Behind these stands who is told."""
 _SPOKEN = frozenset({"said", "says", "told", "added", "stated", "according to"})
 _SPEAKERS = frozenset({"person", "group", "government", "organisation", "company", "armed_force"})
 _NO_PHRASE = re.compile(
@@ -116,6 +118,7 @@ def cue_near(article: ArticleRecord, source: Passage, sentences: Sequence[Senten
             for match in _cues(article.text, sentence)
             if (match.end() <= spot.start or match.start() >= spot.end)
             and not _is_said_of(article.text, sentence, match)
+            and not (match[0].lower() in _TELLING and match.end() <= spot.start)
         ]
         best = min(cues, key=lambda match: _gap(match, spot), default=None)
         if best is not None and _gap(best, spot) <= _FARTHEST:
@@ -154,6 +157,11 @@ def attributed(article: ArticleRecord, sentence: Sentence) -> list[Attributed]:
             passage = Passage(text=article.text[start:end], spans=[Span(start=start, end=end)])
             found.setdefault((start, end), Attributed(passage, cue, _stance(words)))
     return list(found.values())
+
+
+def attributes(text: str) -> bool:
+    """Whether `text` has a word that attributes: "said", "according to", "denied"."""
+    return _CUE.search(text) is not None
 
 
 def source_kind(name: str) -> SourceKind:

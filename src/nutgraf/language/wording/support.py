@@ -45,6 +45,10 @@ class Unsupported:
     text: str
 
 
+_SPAN = re.compile(r"\b(?:an?|one|two|three|four|five|six|\d+)\s(?:year|month|week|day|decade|hour)s?\b", re.IGNORECASE)
+_SINCE = re.compile(r"\s(?:before|earlier|ago|later|after|previously)\b")
+
+
 def unsupported(text: str, cited: Sequence[str]) -> list[Unsupported]:
     """The numbers and words of `text` without support in `cited`; empty where all is borne out. Each is given once."""
     text, source = even(text), even("\n".join(cited))
@@ -127,3 +131,14 @@ def _compounds(text: str) -> list[list[str]]:
 def _pairs(text: str) -> frozenset[str]:
     """Neighbouring characters: what stands for words in scripts that don't space them."""
     return frozenset(text[index : index + 2] for index in range(max(1, len(text) - 1)))
+
+
+def clipped(text: str, cited: Sequence[str]) -> list[str]:
+    """The spans of time of `text` without the word that made them a time: "904,000 a year", of "a year before"."""
+    source = " ".join(cited).lower()
+    found: list[str] = []
+    for match in _SPAN.finditer(text):
+        told = [source[one.end() :] for one in re.finditer(rf"\b{re.escape(match[0].lower())}\b", source)]
+        if told and all(map(_SINCE.match, told)) and not _SINCE.match(text[match.end() :].lower()):
+            found.append(match[0])
+    return found
