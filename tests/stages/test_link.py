@@ -146,3 +146,17 @@ def test_what_says_little_and_is_of_no_known_type_is_no_event() -> None:
 def test_what_nobody_says_is_no_statement() -> None:
     assert clusters(mention(1, "Peace must prevail", type="disagreement")) == []
     assert clusters(mention(1, "Peace must prevail", type="disagreement", voice=THEIR_WORD)) == [[1]]
+
+
+def test_on_that_occasion_goes_on_with_the_year_before() -> None:
+    article = record(
+        "A mine killed nine soldiers near Tadjoura on Tuesday. Rebels had been killed there in 1988. "
+        "On that occasion troops shot 14 fishermen."
+    )
+    now, then = passage(article, "nine soldiers"), passage(article, "14 fishermen")
+    mentions = [
+        mention(1, "Mine kills soldiers", figures=(now,)),
+        mention(3, "Troops shoot fishermen", figures=(then,)),
+    ]
+    names = Names(article, [])
+    assert [len(one.mentions) for one in link(article, mentions, names)] == [1, 1]

@@ -38,7 +38,7 @@ _CAPITALISED = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*|de|del|la|al|el|van|von|bi
 _ARTICLE = re.compile(r"^(?:THE|AN?|THIS|THAT|THESE|THOSE)\s+")
 _COMMON_ENDING = re.compile(r"(?:ING|TION|SION|MENT|ITY|NESS|ISM|WARE|[AE]NCE|SHIP|AGE|IVE|OUS|IC|ICAL)S?$")
 """What ends common nouns and adjectives, and hardly a name."""
-_PEOPLE_ENDING = re.compile(r"(?:[CDFGKLT]ERS|ISTS|LORDS|TORS)$")
+_PEOPLE_ENDING = re.compile(r"(?:[CDFGKLT]ERS|ISTS|LORDS|TORS|(?!CARMEN)[A-Z]{3}MEN|WOMEN)$")
 _PARTICLES = frozenset("de del la las los al el van von bin der da do dos y san santa".split())
 _LONGEST_ACRONYM = 4
 _SHORTEST_NAME = 4

@@ -19,6 +19,7 @@ _POLITICAL = frozenset(stem(word) for word in table("type_cues")["political"].sp
 _DEVICES = frozenset(stem(word) for word in table("type_cues")["devices"].split())
 _HARM = frozenset(stem(word) for word in table("type_cues")["harm"].split())
 _FROM_THE_AIR = frozenset(stem(word) for word in "drone drones airstrike warplane bomber missile jet".split())
+_FOUND = frozenset(stem(word) for word in "seize find discover confiscate defuse deactivate recover".split())
 _LABOUR = frozenset(stem(word) for word in "union unions walkout workers picket stoppage pay wage wages".split())
 _HITS = frozenset(stem(word) for word in "strike bomb hit attack raid fire shell kill".split())
 _FORCES = frozenset(stem(word) for word in "police army troops soldier authorities officer agent security".split())
@@ -41,6 +42,8 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
         article
     ):
         return "shooting" if _SHOT & text else "killing" if _cues()["killing"] & text else "other"
+    if given == "bombing" and _cues()[given] & (title | text) <= _DEVICES and _FOUND & (title | text):
+        return "other"  # explosives that were seized
     if given == "strike" and _FROM_THE_AIR & _stems(article) and not _LABOUR & _stems(article):
         given = "air_strike"
     if given == "air_strike" and not (_cues()[given] - _AMBIGUOUS | _HITS) & text:

@@ -28,6 +28,13 @@ _DATE = re.compile(
 )
 
 
+_SAME_TIME = re.compile(
+    r"(?:on|at|in|during) (?:that|this|the same) (?:occasion|time|year|day|month|attack|incident)\b"
+    r"|that (?:year|same)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class When:
     """What the words for an event say of its time."""
@@ -58,12 +65,17 @@ class When:
 
 
 def when_of(article: ArticleRecord, words: str, sentence: int) -> When:
-    """The time of what is told in the sentence of that id: by its time words; failing those, by a year named there."""
+    """The time of what is told in the sentence of that id: by its time words; failing those, by a year named there.
+
+    "On that occasion" goes on with the year of the sentence before.
+    """
     first = article.sentence_text(article.sentences[sentence - 1])
     years = set(_YEAR.findall(words))
     if not words:
         opening = _YEAR_OF.match(first) or _YEAR_OF.search(first[:60])
         years = {year for year in opening.groups() if year} if opening else set()
+    if sentence > 1 and _SAME_TIME.match(first):
+        years |= set(_YEAR.findall(article.sentence_text(article.sentences[sentence - 2])))
     now = news_year(article)
     return When(
         years=frozenset(year for year in years if now is None or year < now),

@@ -89,7 +89,7 @@ _TELLING = ("told", "tells", "telling")
 _SPOKEN = frozenset({"said", "says", "told", "added", "stated", "according to"})
 _SPEAKERS = frozenset({"person", "group", "government", "organisation", "company", "armed_force"})
 _NO_PHRASE = re.compile(
-    r"(?:of|which|that|who|left|in|at|to|for|released|put|stating|saying|consulted|according|today|yesterday|tomorrow"
+    r"(?:of|which|that|who|left|in|at|to|for|released|put|stating|saying|consulted|according|states|indicates|says|said|adds|today|yesterday|tomorrow"
     r"|we|i|you)\b|[\[(]",
     re.IGNORECASE,
 )
