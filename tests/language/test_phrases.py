@@ -129,4 +129,4 @@ def test_lists_of_people(text: str, names: list[str] | None) -> None:
 
 def test_words_that_name_no_place() -> None:
     assert not any(map(may_be_place, ["near", "the scene", "front door", "weekend"]))
-    assert all(map(may_be_place, ["the front gate of the mill", "Split", "North Side"]))
+    assert all(map(may_be_place, ["the front gate of the mill", "Split", "North Side", "Mexico City", "Cook County"]))

@@ -244,3 +244,17 @@ def test_whatever_a_model_answers_the_record_is_the_articles_words(article: Arti
         assert {one.id for one in event.participants} >= {
             one.participant for one in event.quantities if one.participant
         }
+
+
+def test_values_stand_in_sentences_that_no_event_cites() -> None:
+    article = record("A mine went off near Tadjoura. Two soldiers and Ana Ruiz were killed. The port was open.")
+    event = WireEvent.model_validate(
+        wire_event(what="Mine goes off near Tadjoura", type="bombing", killed=["Ana Ruiz"], sentences=[1])
+    )
+    alone, dropped = ground_event(article, whole(article), event)
+    assert alone is not None
+    assert (alone.sentences, [one[0] for one in dropped]) == ((1,), ["killed"])
+    wider, dropped = ground_event(article, whole(article), event, article.sentences[1:])
+    assert wider is not None
+    assert (wider.sentences, dropped) == ((1, 2), [])
+    assert [actor.passage.text for actor in wider.actors] == ["Ana Ruiz"]

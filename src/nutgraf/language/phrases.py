@@ -29,6 +29,8 @@ _AGED_NAME = re.compile(r"(?:[Tt]he\s)?\d{1,3}[- ][Yy]ear[- ][Oo]lds?\s(?=[A-Z][
 _LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|across)\s+", re.IGNORECASE)
 _SOMEBODY_IN = re.compile(r"[^,]{3,40}?\s(?:in|at|from|near)\s+(?=[A-Z])")
 _CLAUSE = re.compile(r"[,;]?\s(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
+_UNITS = frozenset("city town county state village district province region republic municipality".split())
+"""What speaks as an authority, and names a place: "the city said", "Mexico City"."""
 _BEYOND_LATIN = 0x250
 _AND = re.compile(r"\s*,\s*and\s+|\s+and\s+|\s*,\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[()\[\]]")
@@ -155,7 +157,7 @@ def may_be_place(phrase: str) -> bool:
         _WHEN.search(phrase) is None
         and any(word not in FUNCTION_WORDS and word not in _SOMEWHERE for word in words(phrase))
         and kind_of(phrase) not in ("group", "weapon")
-        and head(phrase) not in by_word("sources")
+        and (head(phrase) not in by_word("sources") or (head(phrase) in _UNITS and " " in phrase))
     )
 
 

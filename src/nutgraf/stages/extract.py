@@ -36,7 +36,7 @@ from nutgraf.llm.base import Message, Model
 from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Finding, Outcome, ParticipantKind, Passage, Role, Sentence, Span, Status
 from nutgraf.stages.event_typing import borne_out, can_harm, violence, violent_words
-from nutgraf.stages.ground import locate_all
+from nutgraf.stages.ground import locate_all, sentences_at
 from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.modality import checked_status, is_appeal, says_nothing_happened
 from nutgraf.stages.voices import voice_of
@@ -142,8 +142,10 @@ async def extract(article: ArticleRecord, window: Window, *, model: Model, promp
         return _lost(window, error)
     mentions: list[Mention] = []
     findings: list[Finding] = []
+    told = {number for event in reply.value.events for number in event.sentences}
+    free = [sentence for number, sentence in enumerate(window.sentences, start=1) if number not in told]
     for event in reply.value.events:
-        mention, dropped = ground_event(article, window, event)
+        mention, dropped = ground_event(article, window, event, free)
         mentions += _apart(article, mention) if mention else []
         findings += [_dropped(window, event, field, value) for field, value in dropped]
     return Extracted(
@@ -152,11 +154,12 @@ async def extract(article: ArticleRecord, window: Window, *, model: Model, promp
 
 
 def ground_event(
-    article: ArticleRecord, window: Window, event: WireEvent
+    article: ArticleRecord, window: Window, event: WireEvent, free: Sequence[Sentence] = ()
 ) -> tuple[Mention | None, list[tuple[str, str]]]:
     """The mention that the window bears out, and the (field, value) pairs that it doesn't.
 
-    Values are looked for in the cited sentences. None where those say too little of what the event is said to be, or
+    Values are looked for in the cited sentences, then in `free`, those of the window that no event cites: the model
+    reads on, and cites only where it began. None where those say too little of what the event is said to be, or
     where it is that something did not happen.
     """
     cited = [window.sentences[number - 1] for number in dict.fromkeys(event.sentences)]
@@ -169,11 +172,14 @@ def ground_event(
     if says_nothing_happened(event.what) or _is_no_event(article, cited, type_):
         return None, []
     dropped: list[tuple[str, str]] = []
+    beside: set[int] = set()
 
     def ground(field: str, values: Sequence[str]) -> list[Passage]:
         passages: dict[tuple[int, int], Passage] = {}
         for value in values:
             found = locate_all(article, value, cited)
+            if not found and (found := locate_all(article, value, free)):
+                beside.update(sentences_at(article, [span for passage in found for span in passage.spans]))
             if not found:
                 dropped.append((field, value))
             for passage in found:
@@ -217,7 +223,7 @@ def ground_event(
         what=event.what,
         type=type_,
         status=checked_status(event.status, event.what, type_, text),
-        sentences=tuple(sorted(sentence.id for sentence in cited)),
+        sentences=tuple(sorted({*(sentence.id for sentence in cited), *beside})),
         actors=tuple(actors.values()),
         places=tuple(places),
         time=times[0] if times else None,
