@@ -367,7 +367,7 @@ async def test_the_limits_of_each_length(model_server: MisbehavingServer, length
 
     def one_each(request: Request) -> list[dict[str, Any]]:
         return [
-            event(what=f"Convoy {number} leaves Goma for Bukavu", sentences=[at], agents=[f"Convoy {number}"])
+            event(what=f"Convoy {number} leaves Goma", sentences=[at], type="aid", agents=[f"Convoy {number}"])
             for at, text in enumerate(shown(request), 1)
             for number in re.findall(r"Convoy (\d+)", text)
         ]

@@ -22,6 +22,11 @@ _FROM_THE_AIR = frozenset(stem(word) for word in "drone drones airstrike warplan
 _FOUND = frozenset(stem(word) for word in "seize find discover confiscate defuse deactivate recover".split())
 _LABOUR = frozenset(stem(word) for word in "union unions walkout workers picket stoppage pay wage wages".split())
 _HITS = frozenset(stem(word) for word in "strike bomb hit attack raid fire shell kill".split())
+_IN_OFFICE = frozenset(
+    stem(word)
+    for word in "priest jesuit bishop judge magistrate mayor senator deputy congressman minister ambassador candidate "
+    "president governor councillor prosecutor journalist unionist".split()
+)
 _FORCES = frozenset(stem(word) for word in "police army troops soldier authorities officer agent security".split())
 _SHOT = frozenset(stem(word) for word in ("shot", "shoot", "gunshot", "gun", "gunfire"))
 _SPOKEN = {stem(word): kind for kind, listed in table("type_cues")["spoken"].items() for word in listed.split()}
@@ -33,7 +38,8 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
     """`given`; where none of its words is there, the type of violence that most words speak for, or "other".
 
     An explosion is a bombing where the article has a word for the device or for those who fight, else an accident. A
-    killing is an armed attack where the article is about armed groups.
+    killing is an armed attack where the article is about armed groups, and an assassination where it is of somebody in
+    office.
     """
     title, text = _stems(what), _stems(passage)
     if given == "bombing" and not (_DEVICES | _POLITICAL) & _stems(article):
@@ -45,11 +51,13 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
     if given == "bombing" and _cues()[given] & (title | text) <= _DEVICES and _FOUND & (title | text):
         return "other"  # explosives that were seized
     if given == "strike" and _FROM_THE_AIR & _stems(article) and not _LABOUR & _stems(article):
-        given = "air_strike"
+        return "air_strike"
     if given == "air_strike" and not (_cues()[given] - _AMBIGUOUS | _HITS) & text:
         return "other"
     if given == "killing" and _POLITICAL & _stems(article):
         return "armed_attack"
+    if given == "killing" and is_in_office(what):
+        return "assassination"
     if given == "armed_attack" and _cues()[given] & (title | text) == {stem("raid")} and _FORCES & (title | text):
         return "military_operation"  # a search, with force
     told = text if given in _VIOLENT else title | text
@@ -67,6 +75,11 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
 def _spoken(what: str) -> str:
     """The kind of speech that the first verb of speech of `what` makes it; "other" without one."""
     return next((_SPOKEN[found] for word in words(what) if (found := stem(word)) in _SPOKEN), "other")
+
+
+def is_in_office(name: str) -> bool:
+    """Whether words name somebody who is killed for an office more often than not: "a judge", "six priests"."""
+    return bool(_IN_OFFICE & _stems(name))
 
 
 def can_harm(event_type: str) -> bool:

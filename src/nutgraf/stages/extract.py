@@ -35,7 +35,7 @@ from nutgraf.language.words import content_words, curled
 from nutgraf.llm.base import Message, Model
 from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Finding, Outcome, ParticipantKind, Passage, Role, Sentence, Span, Status
-from nutgraf.stages.event_typing import borne_out, can_harm, violence, violent_words
+from nutgraf.stages.event_typing import borne_out, can_harm, is_in_office, violence, violent_words
 from nutgraf.stages.ground import locate_all, sentences_at
 from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.modality import checked_status, is_appeal, says_nothing_happened
@@ -316,6 +316,8 @@ def _apart(article: ArticleRecord, mention: Mention) -> list[Mention]:
     kind = violence(passage, article.text)
     if kind is None:
         return [mention]
+    if kind == "killing" and any(is_in_office(actor.passage.text) for actor in harmed):
+        kind = "assassination"
     rest = tuple(actor for actor in mention.actors if actor not in harmed)
     return [
         replace(mention, actors=rest, figures=()),
