@@ -35,6 +35,8 @@ _ASIDE = re.compile(
     r"|\s*\([^()]{1,30}\))$",
     re.IGNORECASE,
 )
+_COMPANY_FORMS = frozenset("inc ltd llc llp corp co plc gmbh ag s.a s.l s.p.a n.v jr sr".split())
+"""What stands between commas and belongs to the name before it."""
 _ADVERBIAL = frozenset("in on at after before during for with by under from as since".split())
 _MAX_WORDS = 10
 _MAX_APPOSITIONS = 3
@@ -117,7 +119,7 @@ def _without_appositions(tokens: list[_Token]) -> list[_Token]:
         if closed and office and inner and all(one.capital or one.low in _PARTICLES for one in inner):
             return inner  # "the governor of Sofala, Ana Muchanga, said"
         named = before[-1:] and before[-1].capital and before[0].low not in _ADVERBIAL
-        if not (closed or named) or not _is_apposition(inner, named=bool(named)):
+        if not (closed or named) or not _is_apposition(inner, named=bool(named) or office):
             return [] if closed else rest
         rest, closed = rest[:comma], False
     return rest
@@ -128,6 +130,8 @@ def _is_apposition(tokens: list[_Token], *, named: bool) -> bool:
     if not tokens or tokens[0].low in _ADVERBIAL or (tokens[0].low in _BREAKS and not tokens[0].low.startswith("wh")):
         return False
     first = tokens[0]
+    if len(tokens) == 1 and first.low.rstrip(".") in _COMPANY_FORMS:
+        return True
     if first.low.startswith("wh") or first.text[0].isdecimal() or first.low in _DETERMINERS:
         return True
     return named and (first.low in _SPEAKERS or any(token.low in _SPEAKERS for token in tokens[:6]))

@@ -157,3 +157,13 @@ def test_any_text_gives_spans_of_its_sentences(article: ArticleRecord) -> None:
             assert article.text[span.start : span.end] == one.source.text != ""
             assert in_a_sentence(article, span)
             assert in_a_sentence(article, one.cue)
+
+
+def test_a_speaker_in_capitals_has_an_office_behind_the_name() -> None:
+    article = record("COLONEL ANA RUIZ, COMMANDER OF THE RIVER POST, TOLD THIS NETWORK THAT TWO MEN DIED.")
+    assert [one.source.text for one in attributed(article, article.sentences[0])] == ["COLONEL ANA RUIZ"]
+
+
+def test_the_form_of_a_company_is_no_speaker() -> None:
+    article = record("Solmar Renovables, S.L., a maker of panels, today announced that it had signed.")
+    assert [one.source.text for one in attributed(article, article.sentences[0])] == ["Solmar Renovables"]
