@@ -27,10 +27,21 @@ _WHEN = re.compile(
 _COUNT_LEAD = re.compile(r"(?:the|at least|about|some|nearly|more than|over|up to|as many as|all|another|other)?", re.I)
 _AGED_NAME = re.compile(r"(?:[Tt]he\s)?\d{1,3}[- ][Yy]ear[- ][Oo]lds?\s(?=[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)+$)")
 _LEAD = re.compile(r"^(?:in front of|in|at|on|from|to|into|inside|around|of|across)\s+", re.IGNORECASE)
+_FURTHER = re.compile(
+    r",\s+(?:across|near|about|some|just|outside|opposite|along|beside|between|north|south|east|west|\d+)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Where a place is, told behind it."""
 _SOMEBODY_IN = re.compile(r"[^,]{3,40}?\s(?:in|at|from|near)\s+(?=[A-Z])")
 _CLAUSE = re.compile(r"[,;]?\s(?:where|which|that|who|when|while|after|before)\b.*$", re.IGNORECASE | re.DOTALL)
 _UNITS = frozenset("city town county state village district province region republic municipality".split())
 """What speaks as an authority, and names a place: "the city said", "Mexico City"."""
+_DURATION = re.compile(
+    r"(?:for\s+)?(?:(?:nearly|about|some|almost|over|more than|less than|at least|up to|around)\s+)*"
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|\d+)[\s-]"
+    r"(?:hours?|minutes?|days?|weeks?|months?|years?|decades?)(?:\s+of\s+\w+)?",
+    re.IGNORECASE,
+)
 _BEYOND_LATIN = 0x250
 _AND = re.compile(r"\s*,\s*and\s+|\s+and\s+|\s*,\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[()\[\]]")
@@ -58,9 +69,9 @@ def is_when_said(sentence: str, start: int) -> bool:
 
 
 def is_time(phrase: str) -> bool:
-    """Whether `phrase` has a word or a number that tells a time. Scripts other than Latin are not judged."""
+    """Whether `phrase` tells a time by a word or a number, and not only how long. Latin script alone is judged."""
     latin = all(ord(character) < _BEYOND_LATIN for character in phrase if character.isalpha())
-    return not latin or _TIME.search(phrase) is not None
+    return not latin or (_TIME.search(phrase) is not None and _DURATION.fullmatch(phrase) is None)
 
 
 def is_body_part(phrase: str) -> bool:
@@ -163,7 +174,7 @@ def may_be_place(phrase: str) -> bool:
 
 def trimmed_place(article: ArticleRecord, place: Passage) -> Passage:
     """`place` without a preposition before it and without a clause behind it."""
-    text = _CLAUSE.sub("", place.text).rstrip()
+    text = _FURTHER.sub("", _CLAUSE.sub("", place.text)).rstrip()
     lead = _LEAD.match(text) or (_SOMEBODY_IN.match(text) if by_word("kinds").get(head(text)) == "person" else None)
     start = place.spans[0].start + (lead.end() if lead else 0)
     end = place.spans[0].start + len(text)

@@ -180,7 +180,8 @@ def _title(article: ArticleRecord, cluster: Cluster) -> str:
         if not turns and all(problem.kind == "word" for problem in unsupported(mention.what, cited)):
             return mention.what
     first = cluster.mentions[0]
-    names = [actor.passage.text for actor in first.actors] or [place.text for place in first.places]
+    given = [actor.passage.text for actor in first.actors] or [place.text for place in first.places]
+    names = list(dict.fromkeys(given))
     if not names:
         return " ".join(texts[first.sentences[0]].split()[:_TITLE_WORDS])
     return f"{cluster.type.replace('_', ' ').capitalize()}: {', '.join(names[:3])}"

@@ -25,8 +25,9 @@ _NOTHING = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|plan(?:s|ned|ning)? to|intend(?:s|ed)? to|(?:is|are|was|were) (?:to|due to|set to"
-    r"|scheduled to|expected to|about to))(?!\s+have\b)\s+(?:not\s+)?(?:\w+ly\s+)?(?P<verb>[a-z]+)"
+    r"|scheduled to|expected to|about to))(?!\s+have\b)\s+(?:not\s+)?(?:\w+ly\s+)?(?:be\s+)?(?P<verb>[a-z]+)"
 )
+_FORECAST = re.compile(r"\b(?:expects?|forecasts?|predicts?)\b")
 _UNDONE = re.compile(
     r"\b(?:no hurry|refus\w+|declin(?:ed|es|ing)|reluctant|unlikely|unwilling|unable|fail(?:ed|s|ing)?|yet|not ready"
     r"|no plans?|hopes?|hoped|wants?|wanted)\s+to\s+(?P<verb>[a-z]+)"
@@ -58,6 +59,8 @@ def checked_status(status: Status, what: str, event_type: str, passage: str) -> 
         return status
     if _COMING.search(what) or _lies_ahead(what, passage, _AHEAD):
         return "planned"
+    if _FORECAST.search(what) and event_types()[event_type].family == "economy":
+        return "hypothetical"
     if not _UNDONE.search(what) and _lies_ahead(what, passage, _UNDONE):
         return "hypothetical"
     if _POSSIBLE.search(what):
