@@ -186,12 +186,13 @@ class Nutgraf:
     async def _extract_all(
         self, article: ArticleRecord, cut: list[Window], model: Model, show: ShowProgress
     ) -> list[Extracted]:
+        own = asyncio.Semaphore(self._concurrency())  # or a huge article keeps all others waiting
         done = 0
         show(Progress(stage="extract", done=0, total=len(cut)))
 
         async def one(window: Window) -> Extracted:
             nonlocal done
-            async with self._turn:
+            async with own, self._turn:
                 extracted = await extract(article, window, model=model, prompt=self._extract)
             done += 1
             show(Progress(stage="extract", done=done, total=len(cut)))

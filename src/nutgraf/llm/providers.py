@@ -92,10 +92,10 @@ async def _embedded(
     from nutgraf.llm.weights import QWEN_CODER_1_5B
 
     own = _own_weights(name)
-    identity = _file_identity(own) if own else f"sha256:{QWEN_CODER_1_5B.sha256}"
     server = await embedded.running_server(
         own or await _default_weights(settings, progress), states=settings.cache_dir / "states"
     )
+    identity = _file_identity(own) if own else f"sha256:{QWEN_CODER_1_5B.sha256}"
     endpoint = OpenAIServer(
         base_url=server.base_url,
         model="local",
