@@ -18,8 +18,9 @@ from typing import Any, Literal, Self
 
 from nutgraf import prompts
 from nutgraf.errors import NutgrafError, ReadError, SettingError
-from nutgraf.llm.base import Model
+from nutgraf.llm.base import AnswerPending, Model
 from nutgraf.llm.cache import Answers
+from nutgraf.llm.deferred import Desk
 from nutgraf.llm.providers import LOCAL_CONCURRENCY, is_local, open_model
 from nutgraf.llm.traffic import Traffic
 from nutgraf.reading import Article, Unreadable, read_source
@@ -69,7 +70,8 @@ class Nutgraf:
         async with Nutgraf(model="openai/...") as nutgraf:
             report = await nutgraf.summarize(Article.from_text(text))
 
-    `answers` keeps the model's answers in place of the response cache, `traffic` decides when requests go out.
+    `answers` keeps the model's answers in place of the response cache, `traffic` decides when requests go out. With a
+    `desk`, none go out: it has the answers of a batch, or puts down the request and `AnswerPending` is raised.
     What isn't given comes from `NUTGRAF_*` variables, then `nutgraf.toml`, then the defaults. Raises `SettingError` for
     a setting that can't be used; entering it raises `ModelUnavailable` where the model can't be had.
     """
@@ -85,6 +87,7 @@ class Nutgraf:
         settings: Settings | None = None,
         answers: Answers | None = None,
         traffic: Traffic | None = None,
+        desk: Desk | None = None,
     ) -> None:
         given = {"model": model, "base_url": base_url, "prompts": prompts, "cache": cache}
         chosen = {name: value for name, value in given.items() if value is not None}
@@ -98,6 +101,7 @@ class Nutgraf:
         self._summarise = _prompt("summarise", self._settings)
         self._answers = answers
         self._traffic = traffic
+        self._desk = desk
         # Whoever watches the traffic decides how many requests are under way.
         self._turn = asyncio.Semaphore(sys.maxsize if traffic else self._concurrency())
         self._stack = AsyncExitStack()
@@ -105,7 +109,11 @@ class Nutgraf:
 
     async def __aenter__(self) -> Self:
         opened = open_model(
-            self._settings, answers=self._answers, traffic=self._traffic, fixed=fixed_part(self._extract)
+            self._settings,
+            answers=self._answers,
+            traffic=self._traffic,
+            fixed=fixed_part(self._extract),
+            desk=self._desk,
         )
         self._model = await self._stack.enter_async_context(opened)
         return self
@@ -188,12 +196,17 @@ class Nutgraf:
     ) -> list[Extracted]:
         own = asyncio.Semaphore(self._concurrency())  # or a huge article keeps all others waiting
         done = 0
+        pending: list[AnswerPending] = []
         show(Progress(stage="extract", done=0, total=len(cut)))
 
-        async def one(window: Window) -> Extracted:
+        async def one(window: Window) -> Extracted | None:
             nonlocal done
-            async with own, self._turn:
-                extracted = await extract(article, window, model=model, prompt=self._extract)
+            try:
+                async with own, self._turn:
+                    extracted = await extract(article, window, model=model, prompt=self._extract)
+            except AnswerPending as later:  # no reason to stop the others
+                pending.append(later)
+                return None
             done += 1
             show(Progress(stage="extract", done=done, total=len(cut)))
             return extracted
@@ -203,7 +216,9 @@ class Nutgraf:
                 tasks = [group.create_task(one(window)) for window in cut]
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from None
-        return [task.result() for task in tasks]
+        if pending:
+            raise pending[0]
+        return [extracted for task in tasks if (extracted := task.result()) is not None]
 
     def _concurrency(self) -> int:
         if self._settings.concurrency:

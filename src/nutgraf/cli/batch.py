@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from nutgraf.cli.weights import fetch
 from nutgraf.corpus import database
 from nutgraf.corpus.budget import Budget, Price, price_of
 from nutgraf.corpus.columns import columns_of
+from nutgraf.corpus.desk import Desk
 from nutgraf.corpus.estimate import Estimator, Forecast, forecast
 from nutgraf.corpus.inputs import Reading, check_inputs, read_inputs
 from nutgraf.corpus.ledger import Ledger
@@ -25,12 +26,12 @@ from nutgraf.corpus.lock import locked
 from nutgraf.corpus.pace import Pace
 from nutgraf.corpus.past import mean_usage, settings_of
 from nutgraf.corpus.rows import Row
-from nutgraf.corpus.runner import End, RunAnswers, Runner
+from nutgraf.corpus.runner import Counts, End, RunAnswers, Runner
 from nutgraf.corpus.sizes import total_rows
 from nutgraf.corpus.web import web_row
 from nutgraf.corpus.work import Setup, setup_of
 from nutgraf.errors import SettingError
-from nutgraf.llm.providers import LOCAL_CONCURRENCY, is_local
+from nutgraf.llm.providers import LOCAL_CONCURRENCY, batch_server, is_local
 from nutgraf.pipeline import Nutgraf
 from nutgraf.schema import Length
 from nutgraf.settings import Settings, load_settings
@@ -62,6 +63,10 @@ class Job:
     columns: str | None
     limits: Limits
     dry_run: bool
+    prepare: Path | None = None
+    """The file to write requests to, which are then not sent."""
+    collect: Sequence[Path] = ()
+    """Files of answers to such requests."""
 
 
 def run(job: Job) -> int:
@@ -69,40 +74,37 @@ def run(job: Job) -> int:
 
     Raises `SettingError`, `ModelUnavailable` and `OutputError`, with everything kept that was done before.
     """
+    if job.collect or (job.prepare and not job.dry_run):
+        from nutgraf.cli import batch_files
+
+        return batch_files.run(job)
+    if not job.inputs:
+        raise SettingError(
+            "`nutgraf batch` was given nothing to read.", hint="Give it INPUT: files, folders, patterns."
+        )
     settings = load_settings(model=job.model, base_url=job.base_url, prompts=job.prompts)
+    if job.prepare:
+        batch_server(settings)  # says whether there are such files for this model
     setup = setup_of(settings, job.length, published=job.published)
     reading = Reading(published=job.published, columns=columns_of(job.columns))
     check_inputs(job.inputs)
-    price = _checked(price_of(settings), job.limits, settings)
+    price = _checked(price_of(settings, batch=job.prepare is not None), job.limits, settings)
     rows = read_inputs(job.inputs, reading)
     if job.dry_run:
         _say(_forecast(job.run, rows, settings, setup), price, mean_usage(job.run, setup))
         return 0
     with locked(job.run), Ledger(job.run) as ledger:
-        if again := ledger.due_again(setup):
-            note(
-                f"{count(again, 'article')} in {job.run} {'has' if again == 1 else 'have'} a result under another "
-                "model, other prompts or settings, and will be done again."
-            )
+        say_due_again(ledger, setup)
         ledger.begin(setup, list(job.inputs))
         return _session(ledger, settings, setup, job.limits, price, rows, [], total_rows(job.inputs))
 
 
 def retry(path: Path, limits: Limits, *, hopeless: bool) -> int:
     """Works once more on the failures of a run, as it was set up. Returns the exit status as `run` does."""
-    setup = settings_of(path)
-    settings = load_settings(
-        model=setup.model, base_url=setup.base_url, prompts=setup.prompts_folder, window=setup.window
-    )
-    now = setup_of(settings, setup.length, published=setup.published)
-    if now.stamp != setup.stamp:
-        raise SettingError(
-            f"The prompts, or nutgraf itself, have changed since {path} was last worked on.",
-            hint="Give the run's own `nutgraf batch` command again: it does what the change makes due.",
-        )
+    settings, setup = as_set_up(path)
     price = _checked(price_of(settings), limits, settings)
     with locked(path), Ledger(path) as ledger:
-        ledger.begin(now, [])
+        ledger.begin(setup, [])
         again = ledger.failed(hopeless=hopeless)
         reading = Reading()
         pages = [
@@ -113,7 +115,31 @@ def retry(path: Path, limits: Limits, *, hopeless: bool) -> int:
             ledger.end("done")
             note("Nothing has failed that may succeed now." + ("" if hopeless else " --failed takes all failures."))
             return 0
-        return _session(ledger, settings, now, limits, price, iter(pages), again, len(pages) + len(again))
+        return _session(ledger, settings, setup, limits, price, iter(pages), again, len(pages) + len(again))
+
+
+def as_set_up(path: Path) -> tuple[Settings, Setup]:
+    """The settings that a run was last worked on with. Raises `SettingError` where they mean something else by now."""
+    setup = settings_of(path)
+    settings = load_settings(
+        model=setup.model, base_url=setup.base_url, prompts=setup.prompts_folder, window=setup.window
+    )
+    now = setup_of(settings, setup.length, published=setup.published)
+    if now.stamp != setup.stamp:
+        raise SettingError(
+            f"The prompts, or nutgraf itself, have changed since {path} was last worked on.",
+            hint="Give the run's own `nutgraf batch INPUT...` command again: it does what the change makes due.",
+        )
+    return settings, now
+
+
+def say_due_again(ledger: Ledger, setup: Setup) -> None:
+    """Notes how many articles a change makes due again."""
+    if again := ledger.due_again(setup):
+        note(
+            f"{count(again, 'article')} in {ledger.path} {'has' if again == 1 else 'have'} a result under another "
+            "model, other prompts or settings, and will be done again."
+        )
 
 
 def _session(
@@ -137,34 +163,42 @@ def _session(
         judge=Estimator(settings, setup).of,
     )
     with display(budget, total) as shown:
-        end, runner = asyncio.run(_work(ledger, settings, setup, limits, budget, rows, again, shown))
+        answers = RunAnswers(ledger, budget)
+        end, runner = asyncio.run(work(ledger, settings, setup, limits, budget, answers, rows, again, shown))
     _sum_up(ledger, runner, budget, end)
+    return status_of(ledger, end)
+
+
+def status_of(ledger: Ledger, end: End) -> int:
+    """The exit status after a session."""
     if end == "interrupted":
         return 130
     wrong = ledger.standing()
     return 1 if wrong.failed or wrong.unreadable else 0
 
 
-async def _work(
+async def work(
     ledger: Ledger,
     settings: Settings,
     setup: Setup,
     limits: Limits,
     budget: Budget,
+    answers: RunAnswers,
     rows: Iterator[Row],
-    again: list[str],
+    again: Iterable[str],
     shown: Display,
 ) -> tuple[End, Runner]:
+    """One session of a run, and how it ended. With a `Desk` for `answers`, nothing is sent."""
     local = is_local(settings.model) and settings.base_url is None
+    desk = answers if isinstance(answers, Desk) else None
     pace = Pace(
         concurrency=limits.concurrency or settings.concurrency or (LOCAL_CONCURRENCY if local else None),
         rpm=limits.rpm,
         tpm=limits.tpm,
         may_go_on=budget.check,
-        used=lambda seen: budget.add(seen.usage),
+        used=None if desk else lambda seen: budget.add(seen.usage),  # what came by files is counted when it comes
     )
-    answers = RunAnswers(ledger, budget)
-    async with Nutgraf(settings=settings, length=setup.length, answers=answers, traffic=pace) as nutgraf:
+    async with Nutgraf(settings=settings, length=setup.length, answers=answers, traffic=pace, desk=desk) as nutgraf:
         runner = Runner(ledger=ledger, nutgraf=nutgraf, answers=answers, pace=pace, budget=budget, show=shown.on(pace))
 
         def interrupt() -> None:
@@ -235,9 +269,11 @@ def _say(seen: Forecast, price: Price, mean: Usage | None) -> None:
         typer.echo(f"{name:15} {value}")
 
 
-def _sum_up(ledger: Ledger, runner: Runner, budget: Budget, end: End) -> None:
-    counts = runner.counts
+def say_counts(counts: Counts, budget: Budget, end: End) -> None:
+    """Notes what a session did, and what it used."""
     parts = [f"{count(counts.done, 'article')} done", f"{counts.failed} failed"]
+    if counts.waiting:
+        parts.append(f"{counts.waiting} waiting for answers")
     if counts.unreadable:
         parts.append(f"{count(counts.unreadable, 'row')} unreadable")
     if counts.settled:
@@ -248,8 +284,18 @@ def _sum_up(ledger: Ledger, runner: Runner, budget: Budget, end: End) -> None:
     parts.append("price not known" if cost is None else f"${cost:,.2f}")
     how = {"budget": "Stopped at the limit: ", "interrupted": "Interrupted: "}.get(end, "")
     note(f"{how}{', '.join(parts)}.")
+
+
+def _sum_up(ledger: Ledger, runner: Runner, budget: Budget, end: End) -> None:
+    counts = runner.counts
+    say_counts(counts, budget, end)
     if end in {"budget", "interrupted"}:
         note("Everything is kept: the same command goes on where this one stopped.")
+    say_failures(ledger)
+
+
+def say_failures(ledger: Ledger) -> None:
+    """Notes where to see what failed in a run, where anything has."""
     wrong = ledger.standing()
     if wrong.failed or wrong.unreadable:
         note(f"`nutgraf runs {ledger.path}` says what failed, `nutgraf retry {ledger.path}` tries it once more.")

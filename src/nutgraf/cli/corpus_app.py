@@ -29,13 +29,13 @@ def add_commands(app: typer.Typer) -> None:
 
 def batch(
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="INPUT...",
             help="Folders, patterns, JSONL (.gz, .zst), Parquet or CSV files, files of URLs, or - for standard input.",
             show_default=False,
         ),
-    ],
+    ] = None,
     *,
     run: Annotated[
         Path, typer.Option(metavar="RUN.db", help="The run file: everything is kept in it.", show_default=False)
@@ -59,18 +59,31 @@ def batch(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say how many articles, tokens and dollars it would be; send nothing.")
     ] = False,
+    prepare: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Send nothing: write the requests that are due, for OpenAI's Batch API or vLLM's."
+        ),
+    ] = None,
+    collect: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Take in the answers to such requests. May be given several times."),
+    ] = None,
 ) -> None:
     """Work through a corpus. Stopped in any way, the same command goes on where it was.
 
     Ctrl-C once lets what is under way come to its end; twice stops at once. Exit status: 0 done, or stopped at a limit;
     1 some articles failed (the others are kept), 2 the call was wrong, 3 no model could be reached, 130 interrupted.
+
+    With --prepare and --collect, the requests go through a batch service, round by round until every article has its
+    report; after the first, INPUT and the other options may be left out.
     """
     from nutgraf.cli.batch import Job, Limits
     from nutgraf.cli.batch import run as work
 
     limits = Limits(concurrency=concurrency, rpm=rpm, tpm=tpm, max_cost=max_cost, max_tokens=max_tokens)
     job = Job(
-        inputs=inputs,
+        inputs=inputs or [],
         run=run,
         model=model,
         base_url=base_url,
@@ -80,6 +93,8 @@ def batch(
         columns=columns,
         limits=limits,
         dry_run=dry_run,
+        prepare=prepare,
+        collect=collect or [],
     )
     raise typer.Exit(work(job))
 

@@ -25,6 +25,8 @@ class Price:
     model: str
     provider: str | None
     free: bool = False
+    batch: bool = False
+    """Through a batch service, which is cheaper, where that price is known; else the price is the usual one."""
 
     def of(self, usage: Usage) -> float | None:
         """US dollars; None where the price isn't known. Prices that rise with the length of a request aren't seen."""
@@ -55,21 +57,27 @@ class Price:
             Tokens(input_tokens=1000, cache_read_tokens=1000),
         )
         try:
-            prices = [calc_price(kind, model_ref=self.model, provider_id=self.provider) for kind in kinds]
+            how = {"processing": "batch"} if self.batch else None
+            prices = [
+                calc_price(kind, model_ref=self.model, provider_id=self.provider, price_context=how) for kind in kinds
+            ]
         except LookupError:
             return None
         prompt, completion, cached = (float(price.total_price) / 1000 for price in prices)
         return prompt, completion, cached
 
 
-def price_of(settings: Settings) -> Price:
-    """The price of the model that the settings name. A server of one's own has none that could be known."""
+def price_of(settings: Settings, *, batch: bool = False) -> Price:
+    """The price of the model that the settings name, `batch`: through a batch service.
+
+    A server of one's own has none that could be known.
+    """
     if settings.base_url is not None:
         return Price(model=settings.model, provider=None)
     if is_local(settings.model):
         return Price(model=settings.model, provider=None, free=True)
     provider, _, model = settings.model.partition("/")
-    return Price(model=model, provider=provider)
+    return Price(model=model, provider=provider, batch=batch)
 
 
 class Budget:

@@ -29,18 +29,20 @@ def connect(path: Path) -> sqlite3.Connection:
                 _check(db, path)
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
+            tables = _sql("requests.sql")
             if fresh:
-                tables = (files("nutgraf") / "corpus" / "tables.sql").read_text(encoding="utf-8")
-                db.executescript(
-                    f"BEGIN IMMEDIATE; {tables} PRAGMA application_id = {APPLICATION};"
-                    f" PRAGMA user_version = {VERSION}; COMMIT;"
+                tables += (
+                    f"{_sql('tables.sql')} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
                 )
-            else:
-                db.execute("BEGIN IMMEDIATE").execute("ROLLBACK")  # says now that it can't be written
+            db.executescript(f"BEGIN IMMEDIATE; {tables} COMMIT;")  # says now, too, where it can't be written
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _sql(name: str) -> str:
+    return (files("nutgraf") / "corpus" / name).read_text(encoding="utf-8")
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:

@@ -21,6 +21,11 @@ from nutgraf.errors import NutgrafError, ReadError
 from nutgraf.schema import ArticleRecord, Origin, Report
 from nutgraf.usage import Usage
 
+_DUE = (
+    "EXISTS (SELECT 1 FROM rows WHERE article = articles.id)"
+    " AND NOT EXISTS (SELECT 1 FROM work WHERE article = articles.id AND setup = ?)"
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
@@ -78,7 +83,9 @@ class Ledger:
         """Opens a session: what comes now belongs to this setup."""
         with self.together():
             self.db.execute(
-                "INSERT OR IGNORE INTO setups (stamp, model, settings) VALUES (?, ?, ?)",
+                # The server and the prompts may have moved: what goes on without being told finds them where they are.
+                "INSERT INTO setups (stamp, model, settings) VALUES (?, ?, ?)"
+                " ON CONFLICT (stamp) DO UPDATE SET settings = excluded.settings",
                 [setup.stamp, setup.model, json.dumps(vars(setup))],
             )
             found = self.db.execute("SELECT id FROM setups WHERE stamp = ?", [setup.stamp]).fetchone()
@@ -144,10 +151,39 @@ class Ledger:
         )
 
     def is_settled(self, article: str) -> bool:
-        """Whether the article was worked on to an end under the setup."""
+        """Whether nothing is left to do for the article now: it was worked on to an end under the setup, or waits."""
         with database.explained(self.path):
-            found = self.db.execute("SELECT 1 FROM work WHERE article = ? AND setup = ?", [article, self.setup])
+            found = self.db.execute(
+                "SELECT 1 FROM work WHERE article = ? AND setup = ?"
+                " UNION ALL SELECT 1 FROM waiting WHERE article = ? AND session = ?",
+                [article, self.setup, article, self.session],
+            )
             return found.fetchone() is not None
+
+    def put_waiting(self, article: str) -> None:
+        """Stores that the article waits for answers of a batch, as far as this session is concerned."""
+        with self.together():
+            self.db.execute("INSERT OR REPLACE INTO waiting (article, session) VALUES (?, ?)", [article, self.session])
+
+    def due(self) -> Iterator[str]:
+        """The articles of the rows that have no result under the setup, in the order in which they came."""
+        last = 0
+        while True:
+            with database.explained(self.path):
+                found = self.db.execute(
+                    f"SELECT rowid, id FROM articles WHERE rowid > ? AND {_DUE} ORDER BY rowid LIMIT 500",  # noqa: S608
+                    [last, self.setup],
+                ).fetchall()
+            if not found:
+                return
+            last = found[-1][0]
+            yield from (article for _, article in found)
+
+    def count_due(self) -> int:
+        """How many articles `due` gives."""
+        with database.explained(self.path):
+            found = self.db.execute(f"SELECT count(*) FROM articles WHERE {_DUE}", [self.setup])  # noqa: S608
+            return int(found.fetchone()[0])
 
     def put_report(self, article: str, report: Report, *, started: float) -> None:
         """Stores a result."""

@@ -10,7 +10,7 @@ import asyncio
 import random
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
@@ -22,6 +22,7 @@ from nutgraf.corpus.pace import Pace
 from nutgraf.corpus.rows import Row
 from nutgraf.corpus.tracing import article_span
 from nutgraf.errors import ModelUnavailable, NutgrafError, OutputError, ReadError
+from nutgraf.llm.base import AnswerPending
 from nutgraf.pipeline import Nutgraf
 from nutgraf.schema import ArticleRecord, Report
 from nutgraf.usage import Usage
@@ -37,7 +38,7 @@ OUTAGE = 900.0
 
 @dataclass(kw_only=True)
 class Counts:
-    """What a session has seen so far. Rows but for `done` and `failed`, which are articles."""
+    """What a session has seen so far. Rows but for `done`, `failed` and `waiting`, which are articles."""
 
     rows: int = 0
     settled: int = 0
@@ -45,6 +46,8 @@ class Counts:
     unreadable: int = 0
     done: int = 0
     failed: int = 0
+    waiting: int = 0
+    """Articles whose next answers have to come by way of a file."""
     away_since: float | None = None
     """When the endpoint was found to be away, by the monotonic clock."""
     started: float = field(default_factory=time.monotonic)
@@ -114,14 +117,14 @@ class Runner:
         left = len(self._tasks)
         return f"Stopping when the {left} under way are done. Ctrl-C once more stops at once." if left else "Stopping."
 
-    async def run(self, rows: Iterator[Row], *, again: list[str] | None = None) -> End:
+    async def run(self, rows: Iterator[Row], *, again: Iterable[str] = ()) -> End:
         """Works on the articles `again`, then on all rows, and says how it ended.
 
         Raises the error that stopped it, when what was under way is stored or given up: `ModelUnavailable`,
         `SettingError`, `OutputError`.
         """
         feed = Feed(rows)
-        feeding = asyncio.create_task(self._feed(feed, again or []))
+        feeding = asyncio.create_task(self._feed(feed, again))
         stopped = asyncio.create_task(self._stopped.wait())
         now = asyncio.create_task(self._now.wait())
         try:
@@ -148,7 +151,7 @@ class Runner:
             raise self._error
         return self._end
 
-    async def _feed(self, feed: Feed, again: list[str]) -> None:
+    async def _feed(self, feed: Feed, again: Iterable[str]) -> None:
         for key in again:
             await self._begin(key, self._ledger.article(key), again=True)
         while rows := await feed.take():
@@ -233,6 +236,8 @@ class Runner:
             self._ledger.put_report(key, report, started=started)
             self.counts.done += 1
             self._budget.article_done()
+        except AnswerPending:
+            self._wait_for(key)
         except BudgetSpent:
             self._stop("budget")
         except OutputError as error:
@@ -250,6 +255,13 @@ class Runner:
         self._pace.made_room()
         self._one_over.set()
         self._show(self.counts)
+
+    def _wait_for(self, key: str) -> None:
+        try:
+            self._ledger.put_waiting(key)
+            self.counts.waiting += 1
+        except OutputError as full:
+            self._fail(full)
 
     def _put_failure(self, key: str, error: Exception, started: float) -> None:
         if not isinstance(error, NutgrafError):

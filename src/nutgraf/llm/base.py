@@ -28,6 +28,10 @@ class Reply(Generic[Answer]):
     usage: Usage = field(default_factory=Usage)
 
 
+class AnswerPending(Exception):
+    """The answer isn't there yet: the request was put down, to be answered later. Nothing has failed."""
+
+
 class Model(Protocol):
     """A language model, wherever it runs."""
 
@@ -52,5 +56,7 @@ class Model(Protocol):
         """Returns an `answer` that validated (with `context` as pydantic's validation context).
 
         Raises a `ModelError` where none could be had. An error's `usage` attribute says what was used on the way.
+        A model that is asked by way of files raises `AnswerPending` until the answer has come; whoever has more to ask
+        asks it all the same, so that one file has all of it.
         """
         ...

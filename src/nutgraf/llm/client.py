@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, cast
@@ -24,9 +24,10 @@ from nutgraf.errors import (
     AnswerInvalid,
     AnswerRefused,
     ModelError,
+    NutgrafError,
     RequestFailed,
 )
-from nutgraf.llm.base import Answer, Message, Reply
+from nutgraf.llm.base import Answer, AnswerPending, Message, Reply
 from nutgraf.llm.cache import Answers, request_key
 from nutgraf.llm.endpoints import Endpoint, close, quiet
 from nutgraf.llm.exchange import Exchange, schema_of, wire_type
@@ -73,6 +74,7 @@ class Client:
         prepare: Callable[[], Awaitable[None]] | None = None,
         timeouts: Timeouts | None = None,
         backoff: float = 1.0,
+        unsupported: Iterable[str] = (),
     ) -> None:
         """`backoff` is the first pause between two attempts in seconds; each further one is about twice as long.
 
@@ -80,6 +82,8 @@ class Client:
 
         `traffic` decides when a request goes out, and is told how it ended. The time spent waiting for it counts
         towards no time-out.
+
+        `unsupported` are parameters that the server is known to refuse.
         """
         self._name = name
         self._endpoint = endpoint
@@ -91,7 +95,7 @@ class Client:
         self._prepare = prepare
         self._preparing = asyncio.Lock()
         self._connected: AsyncInstructor | None = None
-        self._unsupported: set[str] = set()
+        self._unsupported = set(unsupported)
 
     @property
     def name(self) -> str:
@@ -251,6 +255,8 @@ class Client:
         address = self._endpoint.address
         if isinstance(raised, TimeoutError):
             return _Again(Failure(error=timed_out(address), retry=True))
+        if isinstance(exchange.error, AnswerPending | NutgrafError):
+            return exchange.error  # not the server's: nothing was sent
         if exchange.error is not None:
             failed = failure(
                 exchange.error,

@@ -17,10 +17,11 @@ from pydantic import SecretStr
 from nutgraf.errors import AuthenticationFailed, SettingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from httpx2 import Response
     from instructor import AsyncInstructor
+    from openai import AsyncOpenAI
 
     OnHeaders = Callable[[Mapping[str, str]], None]
 
@@ -92,11 +93,8 @@ class OpenAIServer:
         return self.api_key.get_secret_value()
 
     def connect(self, on_headers: OnHeaders | None = None) -> AsyncInstructor:
-        import instructor
         import openai
         from httpx2 import Limits
-
-        _quieten()
 
         async def seen(response: Response) -> None:
             if on_headers is not None:
@@ -114,19 +112,13 @@ class OpenAIServer:
         completions = client.chat.completions
 
         async def create(**kwargs: Any) -> Any:
-            form = kwargs.pop("response_format")
-            wanted = form["json_schema"]
-            wanted["strict"] = True
+            form = strict(kwargs.pop("response_format"))
             if self.compact:
-                wanted["schema"]["x-guidance"] = COMPACT_JSON
+                form["json_schema"]["schema"]["x-guidance"] = COMPACT_JSON
             # As it is: the client would walk through the whole schema, which takes longer than sending it.
             return await completions.create(**kwargs, extra_body={"response_format": form})
 
-        # JSON_SCHEMA is the mode that leaves the messages as they are.
-        mode = instructor.Mode.JSON_SCHEMA
-        return instructor.AsyncInstructor(
-            client=client, create=instructor.patch(create=create, mode=mode), mode=mode, model=self.model
-        )
+        return through_instructor(create, model=self.model, client=client)
 
     def parameters(self, *, max_tokens: int) -> dict[str, Any]:
         return {"max_tokens": max_tokens, "temperature": 0, "seed": SEED}
@@ -185,6 +177,26 @@ class HostedProvider:
 
     def limits(self, *, seconds: float, read: float, connect: float) -> dict[str, Any]:
         return {}
+
+
+def through_instructor(
+    create: Callable[..., Awaitable[Any]], *, model: str, client: AsyncOpenAI | None = None
+) -> AsyncInstructor:
+    """Instructor over a function that takes a request, with its `response_format`, and returns the completion."""
+    import instructor
+
+    _quieten()
+    # JSON_SCHEMA is the mode that leaves the messages as they are.
+    mode = instructor.Mode.JSON_SCHEMA
+    return instructor.AsyncInstructor(
+        client=client, create=instructor.patch(create=create, mode=mode), mode=mode, model=model
+    )
+
+
+def strict(form: dict[str, Any]) -> dict[str, Any]:
+    """The `response_format` that instructor made, as it is sent."""
+    form["json_schema"]["strict"] = True
+    return form
 
 
 def is_loopback(url: str) -> bool:

@@ -17,6 +17,7 @@ from nutgraf.errors import AuthenticationFailed, SettingError
 from nutgraf.llm.base import Message
 from nutgraf.llm.cache import Answers, ResponseCache
 from nutgraf.llm.client import Client, Timeouts
+from nutgraf.llm.deferred import BatchServer, Desk
 from nutgraf.llm.endpoints import Endpoint, HostedProvider, OpenAIServer
 from nutgraf.llm.failures import clean
 from nutgraf.llm.traffic import Traffic
@@ -40,10 +41,12 @@ async def open_model(
     answers: Answers | None = None,
     traffic: Traffic | None = None,
     fixed: Sequence[Message] = (),
+    desk: Desk | None = None,
 ) -> AsyncIterator[Client]:
     """The model that the settings name. The embedded one's weights are fetched and its server started where need be;
     `progress` is told, from another thread, how far the download is. `answers` stands in for the response cache;
     `traffic` decides when requests go out. `fixed` is what most prompts begin with; the embedded model reads it once.
+    With a `desk`, nothing is sent: it has the answers, or takes the requests.
 
     A key in the environment never switches away from `local`. Raises `SettingError` for a name that says nothing,
     `ModelUnavailable` (`WeightsError`, `AuthenticationFailed`) where the model can't be used.
@@ -52,7 +55,9 @@ async def open_model(
     window = settings.window
     endpoint: Endpoint
     prepare: Callable[[], Awaitable[None]] | None = None
-    if settings.base_url is not None:
+    if desk is not None:
+        endpoint = BatchServer(server=batch_server(settings), desk=desk)
+    elif settings.base_url is not None:
         endpoint = _compatible_server(name, settings.base_url)
     elif is_local(name):
         endpoint, prepare = await _embedded(name, settings, progress, fixed)
@@ -70,6 +75,7 @@ async def open_model(
             traffic=traffic,
             prepare=prepare,
             timeouts=timeouts,
+            unsupported=desk.refused if desk else (),
         ) as client:
             if isinstance(endpoint, HostedProvider):
                 client.connect()  # says at once what is missing here
@@ -82,6 +88,25 @@ async def open_model(
 def is_local(name: str) -> bool:
     """Whether the embedded runtime serves this model: nothing leaves the machine."""
     return name == "local" or name.startswith("local:")
+
+
+def batch_server(settings: Settings) -> OpenAIServer:
+    """The server that files of requests are for; no key is needed to write them. Raises `SettingError`."""
+    name = settings.model
+    if settings.base_url is not None:
+        return _compatible_server(name, settings.base_url)
+    if is_local(name):
+        raise SettingError(
+            f'The embedded model ("{clean(name)}") takes no files of requests.',
+            hint="Give --model openai/..., or --model NAME with --base-url; or leave out --prepare and --collect.",
+        )
+    provider, _, model = name.partition("/")
+    if provider != "openai" or not model:
+        raise SettingError(
+            f'Files of requests are in the form of OpenAI\'s Batch API; none can be made for "{clean(name)}".',
+            hint="For a service that takes this form, give the model's name there and the service's --base-url.",
+        )
+    return OpenAIServer(base_url=_openai_url(), model=model, api_key=SecretStr(""))
 
 
 async def _embedded(

@@ -32,7 +32,7 @@ from nutgraf.language.phrases import (
 )
 from nutgraf.language.wording.neutrality import QUOTED
 from nutgraf.language.words import content_words, curled
-from nutgraf.llm.base import Message, Model
+from nutgraf.llm.base import AnswerPending, Message, Model
 from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Finding, Outcome, ParticipantKind, Passage, Role, Sentence, Span, Status
 from nutgraf.stages.event_typing import borne_out, can_harm, is_in_office, violence, violent_words
@@ -338,10 +338,15 @@ def _readable(sentence: str) -> str:
 
 async def _halves(article: ArticleRecord, window: Window, used: Usage, *, model: Model, prompt: Prompt) -> Extracted:
     middle = len(window.sentences) // 2
-    parts = [
-        await extract(article, Window(sentences), model=model, prompt=prompt)
-        for sentences in (window.sentences[:middle], window.sentences[middle:])
-    ]
+    parts: list[Extracted] = []
+    pending: AnswerPending | None = None
+    for sentences in (window.sentences[:middle], window.sentences[middle:]):
+        try:
+            parts.append(await extract(article, Window(sentences), model=model, prompt=prompt))
+        except AnswerPending as later:  # the other half is asked for all the same
+            pending = later
+    if pending:
+        raise pending
     return Extracted(
         mentions=parts[0].mentions + parts[1].mentions,
         findings=parts[0].findings + parts[1].findings,

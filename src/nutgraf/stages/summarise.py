@@ -23,7 +23,7 @@ from nutgraf.language.wording.neutrality import QUOTED, loaded_words
 from nutgraf.language.wording.support import Unsupported, clipped, unsupported
 from nutgraf.language.wording.turned import Turned, strange_subjects, turned
 from nutgraf.language.words import FUNCTION_WORDS, curled, overlap, stem, words
-from nutgraf.llm.base import Message, Model
+from nutgraf.llm.base import AnswerPending, Message, Model
 from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Attribution, Event, Finding, Length, SentenceOrigin, Summary, SummarySentence
 from nutgraf.stages.ground import sentences_at
@@ -111,8 +111,8 @@ async def summarise(
     while waiting and len(taken) < most_sentences and room >= _FEWEST_WORDS:
         chosen = _next(article, waiting, told, most_sentences - len(taken))
         longest = min(room, _SENTENCE_WORDS)
-        drafting = (_draft(article, event, longest, model=model, prompt=prompt) for event in chosen)
-        for event, draft in zip(chosen, await asyncio.gather(*drafting), strict=True):
+        drafts = await _drafts(article, chosen, longest, model=model, prompt=prompt)
+        for event, draft in zip(chosen, drafts, strict=True):
             usage += draft.usage
             size = len(draft.sentence.text.split())
             repeats = any(overlap(one.text, draft.sentence.text) >= _REPEATED for one in taken)
@@ -160,6 +160,25 @@ def spokesperson(event: Event) -> Attribution | None:
     if any(one.source is None and event.sentences[0] in one.sentences for one in event.attributions):
         return None
     return next((one for one in event.attributions if one.source and event.sentences[0] in one.sentences), None)
+
+
+async def _drafts(
+    article: ArticleRecord, events: list[Event], most_words: int, *, model: Model, prompt: Prompt
+) -> list[Draft]:
+    """A sentence on each event. All are asked for, also where the answer to one is pending, before that is raised."""
+    pending: list[AnswerPending] = []
+
+    async def one(event: Event) -> Draft | None:
+        try:
+            return await _draft(article, event, most_words, model=model, prompt=prompt)
+        except AnswerPending as later:
+            pending.append(later)
+            return None
+
+    drafts = await asyncio.gather(*(one(event) for event in events))
+    if pending:
+        raise pending[0]
+    return [draft for draft in drafts if draft is not None]
 
 
 async def _draft(article: ArticleRecord, event: Event, most_words: int, *, model: Model, prompt: Prompt) -> Draft:
