@@ -70,7 +70,10 @@ def batch(
     ] = "local",
     address: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS", help="The Ray cluster: auto, or HOST:PORT. By default, as Ray finds it."),
+        typer.Option(
+            metavar="ADDRESS",
+            help="The Ray cluster: auto, or HOST:PORT. By default RAY_ADDRESS, else Ray is started here.",
+        ),
     ] = None,
 ) -> None:
     """Work through a corpus. Stopped in any way, the same command goes on where it was.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import sys
 from collections.abc import Mapping, Sequence
@@ -82,16 +83,20 @@ def run(files: Sequence[str], settled: Mapping[str, bytearray], plan: Plan, *, a
 
 def _connect(address: str | None) -> None:
     logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+    # Left to itself, Ray looks for one that was started here, and waits for minutes for one that is gone.
+    address = address or os.environ.get("RAY_ADDRESS") or "local"
     try:
-        if address is not None and ":" in address:
+        if ":" in address:
             # Ray itself waits for minutes where nothing is.
             host, _, port = address.rpartition("/")[2].rpartition(":")
             socket.create_connection((host, int(port)), timeout=10).close()
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
-    except (OSError, ValueError, RuntimeError) as error:
+    except Exception as error:  # Ray raises plain exceptions, too
         reason = shown(" ".join(str(error).split()).rstrip("."))
         raise SettingError(
-            f"No Ray cluster can be reached at {shown(address or 'this machine')}: {reason}.",
+            f"Ray can't be started here: {reason}."
+            if address == "local"
+            else f"No Ray cluster can be reached at {shown(address)}: {reason}.",
             hint="Give --address as HOST:PORT, or auto on one of the cluster's own machines.",
         ) from None
 
