@@ -33,7 +33,7 @@ test: $(VENV)/.dev $(axe)
 	@$(python) -m nutgraf models pull
 	$(python) -m pytest -m "not soak"
 
-soak: $(VENV)/.dev
+soak: $(VENV)/.soak
 	@$(python) -m nutgraf models pull
 	$(python) -m pytest -m soak
 
@@ -77,6 +77,12 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.made
 	@$(install) --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.runtime
 
+# What the tests of every day do without: Ray.
+$(VENV)/.soak: requirements-soak.lock pyproject.toml | $(VENV)/.dev
+	@echo "Installing Ray into $(VENV) ..."
+	@$(install) --require-hashes -r requirements-soak.lock
+	@touch $@
+
 $(VENV)/.made:
 	@sh scripts/check-tools "$(PYTHON)"
 	@"$(PYTHON)" -m venv "$(VENV)"
@@ -91,6 +97,8 @@ backend := printf 'hatchling\neditables\n'
 lock: $(uv)
 	@$(backend) | $(compile) --output-file requirements.lock
 	@$(backend) | $(compile) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	@$(backend) | $(compile) --extra dev --extra ray --constraint requirements-dev.lock \
+		--output-file requirements-soak.lock
 
 # The sources are data; none of these packages is imported, and rgeocoder's wheel is only unpacked.
 gazetteer: $(VENV)/.runtime

@@ -91,7 +91,7 @@ def run(job: Job) -> int:
     price = _checked(price_of(settings, batch=job.prepare is not None), job.limits, settings)
     rows = read_inputs(job.inputs, reading)
     if job.dry_run:
-        _say(_forecast(job.run, rows, settings, setup), price, mean_usage(job.run, setup))
+        say_forecast(_forecast(job.run, rows, settings, setup), price, mean_usage(job.run, setup))
         return 0
     with locked(job.run), Ledger(job.run) as ledger:
         say_due_again(ledger, setup)
@@ -247,7 +247,7 @@ def _forecast(path: Path, rows: Iterator[Row], settings: Settings, setup: Setup)
         return forecast(rows, Estimator(settings, setup), (key for (key,) in found))
 
 
-def _say(seen: Forecast, price: Price, mean: Usage | None) -> None:
+def say_forecast(seen: Forecast, price: Price, mean: Usage | None) -> None:
     """Prints what a run would take."""
     usage = seen.usage
     by = "by their length"

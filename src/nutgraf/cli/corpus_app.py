@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from nutgraf.cli.options import BaseUrl, Length, ModelName, Prompts
+from nutgraf.errors import SettingError
 
 RunFile = Annotated[Path, typer.Argument(metavar="RUN.db", help="The file of a run.", show_default=False)]
 Concurrency = Annotated[
@@ -38,7 +39,12 @@ def batch(
     ] = None,
     *,
     run: Annotated[
-        Path, typer.Option(metavar="RUN.db", help="The run file: everything is kept in it.", show_default=False)
+        Path,
+        typer.Option(
+            metavar="RUN.db",
+            help="The run file: everything is kept in it. With --engine ray, a folder of Parquet files.",
+            show_default=False,
+        ),
     ],
     model: ModelName = None,
     base_url: BaseUrl = None,
@@ -69,6 +75,16 @@ def batch(
         list[Path] | None,
         typer.Option(metavar="FILE", help="Take in the answers to such requests. May be given several times."),
     ] = None,
+    engine: Annotated[
+        Literal["local", "ray"], typer.Option(help="local: on this machine. ray: on a Ray cluster.")
+    ] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="The Ray cluster: auto, or HOST:PORT. By default RAY_ADDRESS, else Ray is started here.",
+        ),
+    ] = None,
 ) -> None:
     """Work through a corpus. Stopped in any way, the same command goes on where it was.
 
@@ -96,6 +112,16 @@ def batch(
         prepare=prepare,
         collect=collect or [],
     )
+    if engine == "ray":
+        if prepare or collect:
+            raise SettingError(
+                "Files for a batch service are written and read on one machine.", hint="Leave out --engine ray."
+            )
+        from nutgraf.cli.batch_ray import run as work_on_ray
+
+        raise typer.Exit(work_on_ray(job, address))
+    if address is not None:
+        raise SettingError("--address is for --engine ray.", hint="Add --engine ray, or leave it out.")
     raise typer.Exit(work(job))
 
 

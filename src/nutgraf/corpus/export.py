@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from nutgraf.corpus import database
 from nutgraf.corpus.codebooks import CODE_BOOKS
-from nutgraf.corpus.tables import TABLES, Line, Table
+from nutgraf.corpus.folder import lines, schema_of
+from nutgraf.corpus.results import COLUMNS, delivered, kept_lines
+from nutgraf.corpus.tables import TABLES, Kind, Line
 from nutgraf.errors import OutputError, SettingError
 from nutgraf.reading.names import shown
 from nutgraf.schema import Report
@@ -35,12 +36,18 @@ _SELECT = (
 def reports(path: Path) -> Iterator[tuple[int, Report]]:
     """The report of each row that has one, with the row's number. A copy's report has the copy's own source.
 
-    Raises `ReadError` and `OutputError` for a run file that can't be read.
+    `path` is a run file, or a folder of results, whose rows are numbered as they come. Raises `ReadError` and
+    `OutputError` for one that can't be read.
     """
+    if path.is_dir():
+        place = list(COLUMNS).index("report")
+        for number, line in enumerate(lines(path), 1):
+            if (report := line[place]) is not None:
+                yield number, Report.model_validate_json(str(report))
+        return
     with closing(database.connect_to_read(path)) as db, database.explained(path):
         for row, record, url, publisher, source, report in db.execute(_SELECT):
-            article = {**json.loads(record), "url": url, "publisher": publisher, "source": json.loads(source)}
-            yield row, Report.model_validate({**json.loads(report), "article": article})
+            yield row, delivered(report, record, url, publisher, source)
 
 
 def write_tables(path: Path, folder: Path, form: Form) -> dict[str, int]:
@@ -49,9 +56,9 @@ def write_tables(path: Path, folder: Path, form: Form) -> dict[str, int]:
     The files appear when all are complete. Raises `OutputError`, and `SettingError` where Parquet needs what isn't
     installed.
     """
-    opened: Callable[[Path, Table], _Sink] = _Csv if form == "csv" else _parquet()
+    opened: Callable[[Path, str, dict[str, Kind]], _Sink] = _Csv if form == "csv" else _parquet()
     tables = (*TABLES, *CODE_BOOKS)
-    counts = dict.fromkeys((table.name for table in tables), 0)
+    counts = dict.fromkeys((*(table.name for table in tables), "results"), 0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=folder))
@@ -59,12 +66,18 @@ def write_tables(path: Path, folder: Path, form: Form) -> dict[str, int]:
         raise _unwritable(folder, error) from None
     try:
         with ExitStack() as stack:
-            sinks = [(table, stack.enter_context(closing(opened(partial, table)))) for table in tables]
+            sinks = [
+                (table, stack.enter_context(closing(opened(partial, table.name, table.columns)))) for table in tables
+            ]
             for row, report in reports(path):
                 for table, sink in sinks:
                     for line in table.lines(row, report):
                         sink.add(line)
                         counts[table.name] += 1
+            whole = stack.enter_context(closing(opened(partial, "results", COLUMNS)))
+            for line in lines(path) if path.is_dir() else kept_lines(path):
+                whole.add(line)
+                counts["results"] += 1
         for written in sorted(partial.iterdir()):
             written.replace(folder / written.name)
     except OSError as error:
@@ -81,10 +94,10 @@ class _Sink(Protocol):
 
 
 class _Csv:
-    def __init__(self, folder: Path, table: Table) -> None:
-        self._stream = (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="")
+    def __init__(self, folder: Path, name: str, columns: dict[str, Kind]) -> None:
+        self._stream = (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
         self._writer = csv.writer(self._stream, lineterminator="\n")
-        self._writer.writerow(table.columns)
+        self._writer.writerow(columns)
 
     def add(self, line: Line) -> None:
         self._writer.writerow(line)
@@ -94,13 +107,11 @@ class _Csv:
 
 
 class _Parquet:
-    def __init__(self, folder: Path, table: Table) -> None:
-        import pyarrow as pa
+    def __init__(self, folder: Path, name: str, columns: dict[str, Kind]) -> None:
         from pyarrow import parquet
 
-        kinds = {"text": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
-        self._schema: pa.Schema = pa.schema([(name, kinds[kind]) for name, kind in table.columns.items()])
-        self._writer = parquet.ParquetWriter(folder / f"{table.name}.parquet", self._schema, compression="zstd")
+        self._schema: pa.Schema = schema_of(columns)
+        self._writer = parquet.ParquetWriter(folder / f"{name}.parquet", self._schema, compression="zstd")
         self._lines: list[Line] = []
 
     def add(self, line: Line) -> None:

@@ -107,11 +107,11 @@ def _files(folder: str) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _files(entry.path)
-        elif _suffix(entry.name) in _TAKEN:
+        elif kind_suffix(entry.name) in _TAKEN:
             yield entry.path
 
 
-def _suffix(path: str) -> str:
+def kind_suffix(path: str) -> str:
     """The suffix that says the kind: ".jsonl" for "news.jsonl.gz"."""
     name = PurePath(path)
     return (PurePath(name.stem).suffix if name.suffix.lower() in PACKED else name.suffix).lower()
@@ -128,7 +128,7 @@ def _rows(named: str, reading: Reading) -> Iterator[Row]:
                 yield from _streamed(stream, "-", "", reading)
             return
         with naming(shown(named)):
-            suffix = _suffix(named)
+            suffix = kind_suffix(named)
             if suffix == ".parquet":
                 from nutgraf.corpus.columns import parquet_rows
 

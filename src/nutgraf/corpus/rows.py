@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from nutgraf.errors import ReadError
 from nutgraf.reading import Article
@@ -30,7 +31,8 @@ class Row:
 def broken(error: ReadError, *, input: str, position: int = 0) -> Row:  # noqa: A002
     """A row that can't be read."""
 
-    def read() -> Article:
-        raise error
+    return Row(input=input, position=position, digest=f"broken: {error}", read=partial(_raise, error))
 
-    return Row(input=input, position=position, digest=f"broken: {error}", read=read)
+
+def _raise(error: ReadError) -> Article:
+    raise error

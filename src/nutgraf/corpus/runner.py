@@ -7,7 +7,6 @@ pace allows. Everything is stored when it arrives: rows as they are read, answer
 from __future__ import annotations
 
 import asyncio
-import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -20,8 +19,8 @@ from nutgraf.corpus.feed import Feed, in_thread
 from nutgraf.corpus.ledger import Ledger
 from nutgraf.corpus.pace import Pace
 from nutgraf.corpus.rows import Row
-from nutgraf.corpus.tracing import article_span
-from nutgraf.errors import ModelUnavailable, NutgrafError, OutputError, ReadError
+from nutgraf.corpus.settle import bug, read, settle
+from nutgraf.errors import NutgrafError, OutputError, ReadError
 from nutgraf.llm.base import AnswerPending
 from nutgraf.pipeline import Nutgraf
 from nutgraf.schema import ArticleRecord, Report
@@ -32,8 +31,6 @@ LARGE = 200_000
 """Bytes of a row that is read beside the others: they don't wait for it."""
 BESIDE = 32
 """Large rows and pages that are read at once."""
-OUTAGE = 900.0
-"""Seconds that an endpoint which has answered before may be away."""
 
 
 @dataclass(kw_only=True)
@@ -177,7 +174,7 @@ class Runner:
                 self._reading.add(task)
                 task.add_done_callback(self._read_done)
         if quick:
-            articles = await in_thread(lambda: [_read(row) for row in quick])
+            articles = await in_thread(lambda: [read(row) for row in quick])
             with self._ledger.together():
                 keys = [self._put(row, got) for row, got in zip(quick, articles, strict=True)]
             for key, got in zip(keys, articles, strict=True):
@@ -190,10 +187,10 @@ class Runner:
     async def _read_beside(self, row: Row) -> None:
         try:
             if row.host is None:
-                got = await in_thread(lambda: _read(row))
+                got = await in_thread(lambda: read(row))
             else:
                 async with self._hosts[row.host]:  # a host is asked one thing at a time
-                    got = await in_thread(lambda: _read(row))
+                    got = await in_thread(lambda: read(row))
         finally:
             self._beside.release()
         key = self._put(row, got)
@@ -231,22 +228,21 @@ class Runner:
     async def _work(self, key: str, article: ArticleRecord) -> None:
         started = time.time()
         try:
-            with article_span(article):
-                report = await self._report(article)
-            self._ledger.put_report(key, report, started=started)
-            self.counts.done += 1
-            self._budget.article_done()
+            outcome = await settle(self._nutgraf, article, self._pace, away=self._away)
+            if isinstance(outcome, Report):
+                self._ledger.put_report(key, outcome, started=started)
+                self.counts.done += 1
+                self._budget.article_done()
+            else:
+                self._put_failure(key, outcome, started)
         except AnswerPending:
             self._wait_for(key)
         except BudgetSpent:
             self._stop("budget")
-        except OutputError as error:
+        except NutgrafError as error:
             self._fail(error)
         except Exception as error:
-            if isinstance(error, NutgrafError) and error.exit_status != 1:
-                self._fail(error)
-            else:
-                self._put_failure(key, error, started)
+            self._put_failure(key, bug(error), started)
         finally:
             self._claimed.discard(key)
             asyncio.get_running_loop().call_soon(self._over)
@@ -263,35 +259,17 @@ class Runner:
         except OutputError as full:
             self._fail(full)
 
-    def _put_failure(self, key: str, error: Exception, started: float) -> None:
-        if not isinstance(error, NutgrafError):
-            # A fault of ours on one article is no reason to give up the others.
-            error = NutgrafError(
-                f"This is a bug in nutgraf ({type(error).__name__}: {error}).", hint="Please report it."
-            )
+    def _put_failure(self, key: str, error: NutgrafError, started: float) -> None:
         try:
             self._ledger.put_failure(key, error, started=started)
             self.counts.failed += 1
         except OutputError as full:
             self._fail(full)
 
-    async def _report(self, article: ArticleRecord) -> Report:
-        """The report. While an endpoint that has answered before is away, this waits."""
-        pause = 1.0
-        while True:
-            try:
-                report = await self._nutgraf.summarize(article)
-            except ModelUnavailable as error:
-                answered = self._pace.last_answer
-                if not error.retryable or answered is None or time.monotonic() - answered > OUTAGE:
-                    raise
-                self.counts.away_since = self.counts.away_since or time.monotonic()
-                self._show(self.counts)
-                await asyncio.sleep(pause * (1 + random.random()))  # noqa: S311
-                pause = min(30.0, 2 * pause)
-            else:
-                self.counts.away_since = None
-                return report
+    def _away(self, away: bool) -> None:
+        self.counts.away_since = (self.counts.away_since or time.monotonic()) if away else None
+        if away:
+            self._show(self.counts)
 
     def _stop(self, end: End) -> None:
         if not self._stopped.is_set():
@@ -304,15 +282,3 @@ class Runner:
         self._end = "error"
         self._stopped.set()
         self._now.set()
-
-
-def _read(row: Row) -> ArticleRecord | ReadError:
-    try:
-        return row.read()
-    except ReadError as error:
-        return error
-    except Exception as error:  # a row must not take the others with it, whatever is in it
-        return ReadError(
-            f"{row.input}, row {row.position}: this is a bug in nutgraf ({type(error).__name__}: {error}).",
-            hint="Please report it.",
-        )
