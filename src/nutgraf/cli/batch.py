@@ -74,10 +74,6 @@ def run(job: Job) -> int:
 
     Raises `SettingError`, `ModelUnavailable` and `OutputError`, with everything kept that was done before.
     """
-    if job.collect or (job.prepare and not job.dry_run):
-        from nutgraf.cli import batch_files
-
-        return batch_files.run(job)
     if not job.inputs:
         raise SettingError(
             "`nutgraf batch` was given nothing to read.", hint="Give it INPUT: files, folders, patterns."

@@ -122,6 +122,10 @@ def batch(
         raise typer.Exit(work_on_ray(job, address))
     if address is not None:
         raise SettingError("--address is for --engine ray.", hint="Add --engine ray, or leave it out.")
+    if collect or (prepare and not dry_run):
+        from nutgraf.cli.batch_files import run as work_on_files
+
+        raise typer.Exit(work_on_files(job))
     raise typer.Exit(work(job))
 
 
