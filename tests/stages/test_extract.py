@@ -258,3 +258,13 @@ def test_values_stand_in_sentences_that_no_event_cites() -> None:
     assert wider is not None
     assert (wider.sentences, dropped) == ((1, 2), [])
     assert [actor.passage.text for actor in wider.actors] == ["Ana Ruiz"]
+
+
+def test_a_number_in_words_is_no_victim() -> None:
+    article = record("A mine went off. Two soldiers were killed and five others were missing.")
+    event = WireEvent.model_validate(
+        wire_event(what="Soldiers killed", type="bombing", killed=["Two soldiers", "five"], sentences=[2])
+    )
+    mention, _ = ground_event(article, whole(article), event)
+    assert mention is not None
+    assert [actor.passage.text for actor in mention.actors] == ["soldiers"]

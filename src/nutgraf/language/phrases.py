@@ -79,6 +79,13 @@ def is_body_part(phrase: str) -> bool:
     return head(phrase) in table("words")["body"].split()
 
 
+def is_figure(phrase: str) -> bool:
+    """Whether `phrase` is a number and nothing else, in digits or in words: "five" names nobody."""
+    found = figures(phrase)
+    bare = not any(character.isalpha() for character in phrase)
+    return bare or (len(found) == 1 and (found[0].start, found[0].end) == (0, len(phrase)))
+
+
 def uncounted(article: ArticleRecord, passage: Passage) -> Passage:
     """`passage` without a count before its noun: "soldiers" for "at least two soldiers". An age stays."""
     found = figures(passage.text)

@@ -21,6 +21,7 @@ from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.numbers.stated import stated
 from nutgraf.language.phrases import (
     is_body_part,
+    is_figure,
     is_time,
     is_when_said,
     may_be_place,
@@ -205,7 +206,7 @@ def ground_event(
             named = uncounted(article, passage)
             counts += [passage] if named != passage else []
             named = untitled(_unharmed(unaged(named)))
-            if not any(character.isalpha() for character in named.text):
+            if is_figure(named.text):
                 counts.append(named)
                 continue
             actor = Actor(passage=named, role=role, kind=_kind(passage, named), outcome=said)
