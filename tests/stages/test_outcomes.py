@@ -62,3 +62,20 @@ def test_a_pronoun_is_the_victims_where_there_is_one() -> None:
     text = "Somebody fired at a clerk. He was taken to Mercy Hospital."
     assert judged(text, "a clerk", role="victim") == ("injured", "victim")
     assert judged(text, "a clerk") == (None, "target")
+
+
+def test_what_was_not_fatal_killed_nobody() -> None:
+    text = "A clerk was shot in a bar. Homicide detectives called it a non-fatal shooting."
+    assert judged(text, "A clerk", role="victim") == ("injured", "victim")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A clerk was killed by the men of the gang.",
+        "A clerk was killed when the men fled.",
+        "A clerk, killed in the men's room.",
+    ],
+)
+def test_who_stands_behind_a_preposition_came_to_nothing(text: str) -> None:
+    assert judged(text, "the men", kind="group") == (None, "target")

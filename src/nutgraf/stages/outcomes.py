@@ -35,8 +35,11 @@ _LEAD = (
 _KILLED_AFTER = re.compile(rf"{_LEAD}(?:{_KILLED})\b", re.IGNORECASE)
 _HURT_AFTER = re.compile(rf"{_LEAD}(?:{_HURT})\b", re.IGNORECASE)
 _BETWEEN = (
-    r"\s+(?:of\s+)?(?:(?:an?|the|his|her|their|two|three|four|five|six|another|one|\d+)\s+)?(?:[\w'’-]+\s+){0,2}$"
+    r"\s+(?:of\s+)?(?:(?:an?|the|his|her|their|two|three|four|five|six|another|one|\d+)\s+)?"
+    r"(?:(?!(?:by|in|at|on|when|while|as|after|before|and|but|near|with|from|for|to|during|outside|inside|who|that)\b)"
+    r"[\w'’-]+\s+){0,2}$"
 )
+"""Between a verb and its object: "killed two young men", and not "killed by the men" or "killed when the men"."""
 _KILLED_BEFORE = re.compile(
     r"\b(?:kill(?:ed|ing|s)|murder(?:ed|ing|s)?|(?:deaths?|bod(?:y|ies)|slaying|fatal \w+) of|fatally \w+)"
     rf"(?:{_BETWEEN})",
@@ -52,7 +55,10 @@ _THEY = (
     r"|the (?:[\w-]+ )?(?:victims?|man|men|woman|women|boy|girl|teen\w*|child|driver|officer))\s"
     r"(?:(?:was|were|is|are|had|has|have|later|also|been|both|then|\w+ly|listed) )*"
 )
-_DIED = re.compile(rf"{_THEY}(?:{_KILLED})\b|\b(?:succumbed|homicide|fatal)\b", re.IGNORECASE)
+_DIED = re.compile(
+    rf"{_THEY}(?:{_KILLED})\b|\bsuccumbed\b|\ba homicide\b|(?<!non)(?<!non-)(?<!not )(?<!n['’]t )\bfatal\b",
+    re.IGNORECASE,
+)
 _LIVED = re.compile(rf"{_THEY}(?:{_HURT})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:He|She|They|Both|The (?:\w+ )?(?:victims?|man|men|woman|women|boy|girl|teen\w*))\b")
 _REACH = 90
