@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+HARMFUL = ("conflict", "crime", "unrest", "disaster")
+"""The families of events that do people harm."""
+
 
 @dataclass(frozen=True)
 class EventType:

@@ -10,7 +10,7 @@ import re
 from typing import cast
 
 from nutgraf.language.lexicon import by_word
-from nutgraf.language.words import FUNCTION_WORDS
+from nutgraf.language.words import FUNCTION_WORDS, PARTICLES
 from nutgraf.schema import ParticipantKind
 
 _BREAK = re.compile(
@@ -39,7 +39,6 @@ _ARTICLE = re.compile(r"^(?:THE|AN?|THIS|THAT|THESE|THOSE)\s+")
 _COMMON_ENDING = re.compile(r"(?:ING|TION|SION|MENT|ITY|NESS|ISM|WARE|[AE]NCE|SHIP|AGE|IVE|OUS|IC|ICAL)S?$")
 """What ends common nouns and adjectives, and hardly a name."""
 _PEOPLE_ENDING = re.compile(r"(?:[CDFGKLT]ERS|ISTS|LORDS|TORS|(?!CARMEN)[A-Z]{3}MEN|WOMEN)$")
-_PARTICLES = frozenset("de del la las los al el van von bin der da do dos y san santa".split())
 _LONGEST_ACRONYM = 4
 _SHORTEST_NAME = 4
 _PRONOUNS = frozenset(
@@ -104,7 +103,7 @@ def _shouted_kind(phrase: str) -> ParticipantKind:
     if _TITLE.search(bare.title()) or _ORGANISATION_MARK.search(bare):
         return "person" if _TITLE.search(bare.title()) else "organisation"
     words = re.findall(r"[^\W\d_]+", bare)
-    plain = any(word.lower() in FUNCTION_WORDS - _PARTICLES or _COMMON_ENDING.search(word) for word in words)
+    plain = any(word.lower() in FUNCTION_WORDS - PARTICLES or _COMMON_ENDING.search(word) for word in words)
     if words and not plain and _PEOPLE_ENDING.search(words[-1]):
         return "group"
     if bare != phrase:

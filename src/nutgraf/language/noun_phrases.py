@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nutgraf.language.kinds import is_pronoun
 from nutgraf.language.lexicon import by_word, table
+from nutgraf.language.words import PARTICLES
 
 _TOKEN = re.compile(
     r"""(?:(?:Mr|Mrs|Ms|Dr|St|Lt|Sen|Sens|Rep|Reps|Gov|Gen|Col|Capt|Rev|Sgt|Maj|Cmdr|Adm|Prof|Det|Insp|Hon|Jr|Sr)\.
@@ -26,7 +27,6 @@ _SPEAKERS = frozenset(by_word("sources")) | frozenset(
     word for word, kind in by_word("kinds").items() if kind not in ("weapon", "vehicle", "facility")
 )
 _CUES = frozenset(by_word("cues"))
-_PARTICLES = frozenset("de del la las los van von bin al el der da dos ibn y di du le".split())
 _ASIDE = re.compile(
     r"(?:\s+(?:in|at|during|to|on|by|via|through)\s+(?:an?|the|his|her|its|their)\s+(?:\w+\s+){0,2}?(?:statement|"
     r"interview|conference|briefing|speech|e-?mail|letter|report|post|tweet|message|address|rally|hearing|broadcast|"
@@ -116,7 +116,7 @@ def _without_appositions(tokens: list[_Token]) -> list[_Token]:
         clause = next((at for at in range(comma - 1, -1, -1) if not rest[at].text[0].isalnum()), -1) + 1
         before, inner = rest[clause:comma], rest[comma + 1 :]
         office = bool(before) and before[0].low in (_DETERMINERS | _SPEAKERS) - _ADVERBIAL
-        if closed and office and inner and all(one.capital or one.low in _PARTICLES for one in inner):
+        if closed and office and inner and all(one.capital or one.low in PARTICLES for one in inner):
             return inner  # "the governor of Sofala, Ana Muchanga, said"
         named = before[-1:] and before[-1].capital and before[0].low not in _ADVERBIAL
         if not (closed or named) or not _is_apposition(inner, named=bool(named) or office):
@@ -178,7 +178,7 @@ def _simple_phrase(tokens: list[_Token]) -> list[_Token]:
             break
         if token.low == "and" and not (named and begin > 1 and tokens[begin - 2].capital and len(tokens) - begin < 3):
             break
-        if named and not (token.capital or token.low in _PARTICLES or token.text[0].isdecimal() or token.low == "and"):
+        if named and not (token.capital or token.low in PARTICLES or token.text[0].isdecimal() or token.low == "and"):
             titled = titled or token.low in _SPEAKERS
             if not titled:
                 break
@@ -202,7 +202,7 @@ def _stops(token: _Token, taken: list[_Token], following: _Token | None) -> bool
         return low in ("in", "on", "with", "to", "by") or not taken or following is None or (names and low != "of")
     if taken and low.endswith(("ed", "ing")) and not token.capital:
         return True
-    name_over = taken and taken[-1].capital and not token.capital and low not in _PARTICLES
+    name_over = taken and taken[-1].capital and not token.capital and low not in PARTICLES
     titled = following is not None and following.capital
     return bool(name_over) and not titled and low.removesuffix("'s") not in _SPEAKERS and len(taken) > 1
 

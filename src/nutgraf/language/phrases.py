@@ -8,7 +8,7 @@ from nutgraf.language.kinds import head, is_pronoun, kind_of
 from nutgraf.language.lexicon import by_word, table
 from nutgraf.language.numbers.figures import figures
 from nutgraf.language.numbers.readings import read_quantity
-from nutgraf.language.words import FUNCTION_WORDS, words
+from nutgraf.language.words import FUNCTION_WORDS, PARTICLES, words
 from nutgraf.schema import ArticleRecord, Passage, Span
 
 _TIME = re.compile(
@@ -46,7 +46,6 @@ _BEYOND_LATIN = 0x250
 _AND = re.compile(r"\s*,\s*and\s+|\s+and\s+|\s*,\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[()\[\]]")
 _TITLES = frozenset(table("words")["title"].split()) - FUNCTION_WORDS
-_PARTICLES = frozenset("de del la las los al el van von bin der da do dos y di du le".split())
 _LONGEST_NAME = 5
 _FEWEST_SHOUTED = 2
 """Words: of a text in capitals, one word behind an office may be anything."""
@@ -148,12 +147,12 @@ def untitled(passage: Passage) -> Passage:
     if (
         not name
         or len(name) > _LONGEST_NAME
-        or any(people.get(word) and word not in _PARTICLES for word in words_of_name)
+        or any(people.get(word) and word not in PARTICLES for word in words_of_name)
     ):
         return passage
-    if any(not (token[0][:1].isupper() or token[0] in _PARTICLES) for token in name) or name[0][0] in _PARTICLES:
+    if any(not (token[0][:1].isupper() or token[0] in PARTICLES) for token in name) or name[0][0] in PARTICLES:
         return passage
-    if any(word in FUNCTION_WORDS and word not in _PARTICLES for word in words_of_name):
+    if any(word in FUNCTION_WORDS and word not in PARTICLES for word in words_of_name):
         return passage
     if shouted and (len(name) < _FEWEST_SHOUTED or kind_of(passage.text[name[0].start() :]) != "person"):
         return passage

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from nutgraf.language.lexicon import table
 
+PARTICLES = frozenset("de del la las los al el van von bin ibn der da do dos y di du le".split())
+"""Words in small letters that stand inside names."""
 _WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 _SPACED_ENDING = re.compile(r"\s(?=n't\b|'(?:s|re|ve|ll|d|m)\b)", re.IGNORECASE)
 _SHORT = re.compile(r"[^aeiou]*[aeiouy][^aeiouwxy]")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from nutgraf.event_types import event_types
+from nutgraf.event_types import HARMFUL, event_types
 from nutgraf.language.geography.toponyms import is_address
 from nutgraf.language.words import content_words, overlap
 from nutgraf.schema import ArticleRecord, Status
@@ -46,7 +46,6 @@ _MANY = frozenset(
 _TO_PEOPLE = frozenset({"shooting", "killing", "assault", "armed_attack", "assassination"})
 _REAL: frozenset[Status] = frozenset({"happened", "ongoing", "alleged", "denied", "attempted"})
 _ACTING = ("agent", "target")
-_HARMFUL = ("conflict", "crime", "unrest", "disaster")
 
 
 @dataclass
@@ -95,7 +94,7 @@ def _cause(
         (
             cluster
             for cluster in clusters
-            if event_types()[cluster.type].family in _HARMFUL
+            if event_types()[cluster.type].family in HARMFUL
             and not any(
                 times[id(mention)].apart(times[id(other)]) or _other_places(mention, other, names)
                 for other in cluster.mentions
@@ -139,7 +138,7 @@ def _is_told(mention: Mention) -> bool:
     if family == "speech":
         return bool(mention.voice.source) or any(actor.role == "agent" for actor in mention.actors)
     told = len(roles) + sum(bool(one) for one in (mention.places, mention.time, mention.figures))
-    return told >= (2 if mention.type == "other" else family in _HARMFUL)
+    return told >= (2 if mention.type == "other" else family in HARMFUL)
 
 
 def _goes_on(left: Mention, right: Mention) -> bool:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nutgraf.event_types import event_types
+from nutgraf.event_types import HARMFUL, event_types
 from nutgraf.language.kinds import OFFENDERS, head
 from nutgraf.schema import ArticleRecord, Outcome, Participant, Span
 
-_FAMILIES = ("crime", "conflict", "unrest", "disaster")
 _PEOPLE = ("person", "group")
 _KILLED = (
     r"(?:shot and )?killed|fatally \w+|mortally wounded|(?:shot|stabbed|beaten|burned|crushed|hacked) (?:dead|to death)"
@@ -71,7 +70,7 @@ def with_outcomes(
 
     Who "was shot" is no agent of it, but a victim.
     """
-    if event_types()[event_type].family not in _FAMILIES or article.language not in (None, "en"):
+    if event_types()[event_type].family not in HARMFUL or article.language not in (None, "en"):
         return list(participants)
     texts = [article.sentence_text(article.sentences[number - 1]) for number in _with_next(article, sentences)]
     died = any(map(_DIED.search, texts))

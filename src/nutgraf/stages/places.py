@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nutgraf.event_types import event_types
+from nutgraf.event_types import HARMFUL, event_types
 from nutgraf.language.geography.atlas import Atlas, Sense
 from nutgraf.language.geography.toponyms import Found, candidates, larger_unit, listed, names_within, nation_names
 from nutgraf.reading.gazetteer import Candidate, capital_of
@@ -23,7 +23,6 @@ _AIR = re.compile(r"\b(?:airspace|skies)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?:the |its |their )?(?:[\w-]+ )?capital", re.IGNORECASE)
 _INSIDE = re.compile(r"(?:\b(?:in|of|near|at|outside|from|within)\s+(?:the\s+)?|,\s*)$", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:to|from|between|linking)\s+$", re.IGNORECASE)
-_LOCAL = ("crime", "conflict", "unrest", "disaster")
 _REAL = ("happened", "ongoing", "attempted", "alleged")
 _NEAR = 3
 """Sentences before an event without a place in which its town may be named."""
@@ -62,7 +61,7 @@ def _places(article: ArticleRecord, event: Event, atlas: Atlas) -> list[Place]:
 
     News of a town takes the town as read: it says "the 400 block of Oak Street", and "Tulsa police said".
     """
-    if event_types()[event.type].family not in _LOCAL or event.status not in _REAL:
+    if event_types()[event.type].family not in HARMFUL or event.status not in _REAL:
         return event.places
     if any(_is_more_than_a_point(place.name, atlas) for place in event.places):
         return event.places

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from nutgraf.language.geography.distance import NEAR_KM, cell, distance_km, together
 from nutgraf.language.geography.toponyms import (
     Found,
     candidates,
@@ -29,7 +30,6 @@ from nutgraf.language.lexicon import table
 from nutgraf.reading.gazetteer import Candidate
 from nutgraf.schema import ArticleRecord, Sentence, Span
 
-_NEAR_KM = 60
 _LOCAL_KM = 100
 _FAR_KM = 300
 _SURE = 0.8
@@ -106,7 +106,7 @@ class Atlas:
         home = _main_town(self.towns)
         for scope in ({sentence.id}, paragraph):
             towns = [town.place for town in self.towns if town.sentence in scope]
-            if towns and (_together(towns) or home in towns):
+            if towns and (together(towns) or home in towns):
                 return home if home in towns else max(towns, key=lambda town: town.population)
         return home
 
@@ -184,7 +184,7 @@ class Atlas:
             return Sense()
         score = {town: self._score(town) for town in towns}
         best, *rest = sorted(score, key=lambda town: (-score[town], town.geoname_id))
-        others = [town for town in rest if distance_km(best, town) > _NEAR_KM]
+        others = [town for town in rest if distance_km(best, town) > NEAR_KM]
         if not narrowed and not self._plausible(best, alone=not others):
             return Sense()
         abroad = [town for town in others if town.countries != best.countries]
@@ -233,7 +233,7 @@ class Atlas:
 
     def _neighbours(self, town: Candidate) -> int:
         """How many other names of the article can mean a place about as near as a degree."""
-        row, column = _cell(town)
+        row, column = cell(town)
         steps = (-1, 0, 1)
         near: set[str] = set().union(
             *(self._cells.get((row + south, column + east), set()) for south in steps for east in steps)
@@ -293,7 +293,7 @@ class Atlas:
             name = texts[number][spot.start : spot.end]
             for place in spot.candidates:
                 if place.is_town and not (place.alias and place.population < _KNOWN):
-                    self._cells.setdefault(_cell(place), set()).add(name)
+                    self._cells.setdefault(cell(place), set()).add(name)
                     self._charted.setdefault(name, set()).add(place.geoname_id)
         return spots
 
@@ -374,28 +374,8 @@ def sole_countries(meant: Sequence[Candidate]) -> tuple[str, ...]:
     return next(iter(countries)) if len(countries) == 1 else ()
 
 
-def distance_km(one: Candidate, other: Candidate) -> float:
-    """The great-circle distance of two towns, in kilometres (haversine)."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return math.inf
-    south, north = math.radians(one.latitude), math.radians(other.latitude)
-    chord = (
-        math.sin((north - south) / 2) ** 2
-        + math.cos(south) * math.cos(north) * math.sin(math.radians(other.longitude - one.longitude) / 2) ** 2
-    )
-    return 12_742 * math.asin(min(1.0, math.sqrt(chord)))
-
-
 def _state(name: str, rest: str) -> list[Candidate]:
     return list(larger_unit(f"{name}, {rest}", len(name)))
-
-
-def _cell(town: Candidate) -> tuple[int, int]:
-    return math.floor(town.latitude or 0.0), math.floor(town.longitude or 0.0)
-
-
-def _together(towns: Sequence[Candidate]) -> bool:
-    return all(distance_km(towns[0], other) <= _NEAR_KM for other in towns[1:])
 
 
 def _main_town(towns: Sequence[Town]) -> Candidate | None:
@@ -406,5 +386,5 @@ def _main_town(towns: Sequence[Town]) -> Candidate | None:
     for town in towns:
         counted[town.place] += 2 if town.sentence == _TITLE else 1
     main = max(counted, key=lambda place: (counted[place], place.population))
-    near = sum(count for place, count in counted.items() if distance_km(main, place) <= _NEAR_KM)
+    near = sum(count for place, count in counted.items() if distance_km(main, place) <= NEAR_KM)
     return main if near >= _HOME * counted.total() else None

@@ -89,8 +89,8 @@ _TELLING = ("told", "tells", "telling")
 _SPOKEN = frozenset({"said", "says", "told", "added", "stated", "according to"})
 _SPEAKERS = frozenset({"person", "group", "government", "organisation", "company", "armed_force"})
 _NO_PHRASE = re.compile(
-    r"(?:of|which|that|who|left|in|at|to|for|released|put|stating|saying|consulted|according|states|indicates|says|said|adds|today|yesterday|tomorrow"
-    r"|we|i|you)\b|[\[(]",
+    r"(?:of|which|that|who|left|in|at|to|for|released|put|stating|saying|consulted"
+    r"|according|states|indicates|says|said|adds|today|yesterday|tomorrow|we|i|you)\b|[\[(]",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"\b(?:day|week|month|year|night|morning|time|hours?|minutes?|ago)\b", re.IGNORECASE)

@@ -65,10 +65,7 @@ class _Use:
 def turned(text: str, cited: Sequence[str]) -> list[Turned]:
     """The verbs of `text` that it uses otherwise than `cited` does, each once."""
     found: list[Turned] = []
-    known: dict[str, list[_Use]] = {}
-    for sentence in _sentences("\n".join(cited)):
-        for word, use, _ in _uses(sentence):
-            known.setdefault(word, []).append(use)
+    known = _known(cited)
     for sentence in _sentences(text):
         present = {token.word for token in tokens(sentence)}
         negated = bool(present & (_NOT | _DENYING)) or any(word.endswith("n't") for word in present)
@@ -90,10 +87,7 @@ def turned(text: str, cited: Sequence[str]) -> list[Turned]:
 
 def strange_subjects(text: str, cited: Sequence[str]) -> list[str]:
     """The verbs of `text` whose subject `cited` has nowhere beside them: what nobody said of it in these words."""
-    known: dict[str, list[_Use]] = {}
-    for sentence in _sentences("\n".join(cited)):
-        for word, use, _ in _uses(sentence):
-            known.setdefault(word, []).append(use)
+    known = _known(cited)
     return [
         written
         for sentence in _sentences(text)
@@ -102,6 +96,15 @@ def strange_subjects(text: str, cited: Sequence[str]) -> list[str]:
         and use.subject
         and all(use.subject.isdisjoint(one.before | one.after) for one in known.get(word, []))
     ]
+
+
+def _known(cited: Sequence[str]) -> dict[str, list[_Use]]:
+    """The uses of each word that the source has, by its stem."""
+    known: dict[str, list[_Use]] = {}
+    for sentence in _sentences("\n".join(cited)):
+        for word, use, _ in _uses(sentence):
+            known.setdefault(word, []).append(use)
+    return known
 
 
 def _sentences(text: str) -> list[str]:
