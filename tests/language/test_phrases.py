@@ -88,11 +88,12 @@ def phrase(text: str) -> Passage:
         ("MAGISTRATE ANA DE LA RUIZ GOMEZ", "ANA DE LA RUIZ GOMEZ"),
         ("PRIESTS IVO KERN", "IVO KERN"),
         ("Officer Jan van Dorp", "Jan van Dorp"),
+        ("Chairman Jan Roth (R-Ohio)", "Jan Roth"),
     ],
 )
 def test_titles_are_no_part_of_a_name(text: str, name: str) -> None:
     bare = untitled(phrase(text))
-    assert bare == Passage(text=name, spans=[Span(start=3 + text.index(name), end=3 + len(text))])
+    assert bare == Passage(text=name, spans=[Span(start=3 + text.index(name), end=3 + text.index(name) + len(name))])
 
 
 @pytest.mark.parametrize(

@@ -41,3 +41,9 @@ def test_what_another_mention_has_stays_there() -> None:
 def test_how_long_is_no_time() -> None:
     (found,) = complete(STORY, [mention(2)])
     assert found.time is None
+
+
+def test_an_ordinal_alone_is_no_day() -> None:
+    article = Article.from_text("The clerk will plead the Fifth before the board in Kabul.")
+    (found,) = complete(article, [mention(1)])
+    assert found.time is None

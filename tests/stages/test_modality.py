@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nutgraf.stages.modality import checked_status, says_nothing_happened
+from nutgraf.stages.modality import checked_status, is_appeal, is_question, says_nothing_happened
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,14 @@ def test_the_verb_of_the_passage_decides(what: str, passage: str, status: str) -
 )
 def test_what_did_not_happen(what: str, nothing: bool) -> None:
     assert says_nothing_happened(what) is nothing
+
+
+def test_a_question_tells_nothing() -> None:
+    assert is_question("“What have you been doing?”")
+    assert not is_question("He asked what they had done.")
+
+
+def test_appeals_and_notices() -> None:
+    assert is_appeal("Anyone with information is asked to contact the office at 555-0100.")
+    assert is_appeal("All rights reserved.")
+    assert not is_appeal("Residents called the office after they saw smoke.")

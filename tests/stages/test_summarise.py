@@ -282,3 +282,14 @@ def test_a_source_that_is_only_named_is_not_told_from() -> None:
     cited = ["In a note the Front said that it had killed nine soldiers."]
     assert [one.kind for one in accepted("The Front killed nine soldiers.", cited, "the Front")] == ["source"]
     assert accepted("The Front said it killed nine soldiers.", cited, "the Front") == []
+
+
+async def test_a_sentence_may_end_in_a_pronoun() -> None:
+    article = record("A letter said that the hearing would burden her.")
+    model = Scripted({"sentence": "A letter said that the hearing would burden her."})
+    told = await summarise(
+        article, [event(title="Hearing", sentences=[1])], "brief", model=model, prompt=load("summarise")
+    )
+    assert [(one.text, one.origin) for one in told.summary.sentences] == [
+        ("A letter said that the hearing would burden her.", "model")
+    ]

@@ -195,3 +195,10 @@ def test_the_clause_of_a_figure_decides_whose_it_is() -> None:
     (sentence,) = article.sentences
     names = [voice_at(article, sentence, text.index(word)).source for word in ("four", "two")]
     assert [name.text for name in names if name] == ["the army", "villagers"]
+
+
+def test_a_clause_is_no_source() -> None:
+    text = "Clerk Ana Ruiz, one of nine who voted, said the town faces larger problems."
+    found = voice(text, proposed="the town faces larger problems")
+    assert found.source is not None
+    assert found.source.text == "Clerk Ana Ruiz"

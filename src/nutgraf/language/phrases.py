@@ -134,7 +134,7 @@ def untitled(passage: Passage) -> Passage:
     """`passage` without the title or office before a person's name: "Ana Ruiz" for "Deputy Mayor Ana Ruiz"."""
     if kind_of(passage.text) not in ("person", "group", "other"):
         return passage  # "the home of Colonel Ruiz"
-    tokens = list(re.finditer(r"[^\s,()]+", passage.text))
+    tokens = list(re.finditer(r"[^\s,]+", passage.text.partition(" (")[0]))
     shouted = passage.text.isupper()
     people = by_word("kinds")
     offices = [

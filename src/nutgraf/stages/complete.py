@@ -6,6 +6,7 @@ nothing of the sort, and only where the sentence leaves no choice: words that an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,8 @@ from nutgraf.language.times.resolve import resolve
 from nutgraf.schema import ArticleRecord, Passage, Span
 from nutgraf.stages.mention import Mention
 
+_ORDINAL = re.compile(r"(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+(?:st|nd|rd|th))", re.IGNORECASE)
+"""What is a day of the month only where the model says that it is: "plead the Fifth"."""
 _ANY_DAY = date(2000, 6, 15)
 """Whether words name a time doesn't depend on the day that they count from."""
 
@@ -49,7 +52,9 @@ def _with_time(article: ArticleRecord, mention: Mention, all_mentions: Sequence[
         found = [
             Span(start=sentence.start + start, end=sentence.start + end)
             for start, end in time_words(text)
-            if resolve(text[start:end], sentence=text, anchor=_ANY_DAY).precision and not is_when_said(text, start)
+            if not _ORDINAL.fullmatch(text[start:end])
+            and resolve(text[start:end], sentence=text, anchor=_ANY_DAY).precision
+            and not is_when_said(text, start)
         ]
         if len(found) == 1 and not _touches(found[0], taken):
             return replace(mention, time=_passage(article, found[0]))

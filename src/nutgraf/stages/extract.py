@@ -39,7 +39,7 @@ from nutgraf.schema import ArticleRecord, Finding, Outcome, ParticipantKind, Pas
 from nutgraf.stages.event_typing import borne_out, can_harm, is_in_office, violence, violent_words
 from nutgraf.stages.ground import locate_all, sentences_at
 from nutgraf.stages.mention import Actor, Mention
-from nutgraf.stages.modality import checked_status, is_appeal, says_nothing_happened
+from nutgraf.stages.modality import checked_status, is_appeal, is_question, says_nothing_happened
 from nutgraf.stages.voices import voice_of
 from nutgraf.stages.windows import Window
 from nutgraf.usage import Usage
@@ -269,9 +269,9 @@ def _tells_when_said(article: ArticleRecord, cited: Sequence[Sentence], time: Pa
 
 
 def _is_no_event(article: ArticleRecord, cited: Sequence[Sentence], type_: str) -> bool:
-    """Whether a mention of this type is only a comment (a quotation and who said it), figures without a figure, or an
-    appeal to the public."""
-    if all(is_appeal(article.sentence_text(one)) for one in cited):
+    """Whether a mention of this type is only a comment (a quotation and who said it), figures without a figure, an
+    appeal to the public, or a question."""
+    if all(is_appeal(text) or is_question(text) for text in map(article.sentence_text, cited)):
         return True
     if type_ in _FIGURES:
         return not any(any(character.isdigit() for character in article.sentence_text(one)) or stated(article, one)

@@ -80,6 +80,11 @@ def says_nothing_happened(what: str) -> bool:
     return _NOTHING.search(what) is not None or what.rstrip().endswith("?")
 
 
+def is_question(sentence: str) -> bool:
+    """Whether a sentence asks, and so tells nothing."""
+    return sentence.rstrip(" \"'”’»").endswith("?")
+
+
 def is_appeal(sentence: str) -> bool:
     """Whether a sentence only asks the public to get in touch, or is the site's own."""
     return _APPEAL.search(sentence) is not None or _NOTICE.search(sentence) is not None

@@ -42,6 +42,8 @@ _ASKED_WORDS = 28
 """What the model is asked for; it goes beyond that, and what is true need not be thrown away for it."""
 _SENTENCE_WORDS = 40
 _FEWEST_WORDS = 10
+_OBJECTS = frozenset("him her it them himself herself itself themselves one other others too so not there here".split())
+"""Function words that a sentence may end in."""
 _FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|my|me|I)\b")
 """Outside quotation marks these would be the summary's own; "us" is no "US"."""
 _QUOTED_WORDS = 22
@@ -326,7 +328,11 @@ def _complete(text: str) -> bool:
     """Whether `text` is one whole sentence: none that breaks off, and no scrap of a second one behind it."""
     last = (words(text) or [""])[-1]
     tail = re.split(r"[.!?]\s+", text.rstrip(".!?”\"' "))[-1]
-    return last not in FUNCTION_WORDS and not re.search(r"['’]s?[.]$", text) and (tail == text or len(tail.split()) > 3)
+    return (
+        (last in _OBJECTS or last not in FUNCTION_WORDS)
+        and not re.search(r"['’]s?[.]$", text)
+        and (tail == text or len(tail.split()) > 3)
+    )
 
 
 def _quoted(sentence: str, most_words: int) -> str:

@@ -11,7 +11,7 @@ from nutgraf.language.kinds import head, kind_of
 from nutgraf.language.lexicon import by_word
 from nutgraf.language.noun_phrases import phrase_after
 from nutgraf.language.speech.profiles import affiliation_of, kind_by_description, kind_of_words, person_of
-from nutgraf.language.speech.sources import Attributed, attributed, cue_near, is_named, source_kind
+from nutgraf.language.speech.sources import Attributed, attributed, cue_near, is_named, names_speaker, source_kind
 from nutgraf.language.speech.stances import stance_of
 from nutgraf.schema import ArticleRecord, Passage, Sentence, SourceKind, Span
 from nutgraf.stages.mention import Voice
@@ -103,7 +103,7 @@ def _voice_in(article: ArticleRecord, sentence: Sentence, proposed: Sequence[Pas
     if quoted is not None:
         return _quoted_as(article, sentence, quoted, here)
     outer, inner = _outermost(article, sentence, here), None
-    for passage in proposed:
+    for passage in (one for one in proposed if names_speaker(one.text, shouted=False)):
         found = cue_near(article, passage, [sentence])
         if found is not None and not _GENERIC.match(passage.text) and not _in_dateline(article, sentence, passage):
             cue, stance = found

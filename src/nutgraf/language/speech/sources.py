@@ -302,7 +302,10 @@ def _can_speak(phrase: str, cue: str, *, shouted: bool) -> bool:
     """Whether `phrase` can be the source of `cue`: of a finding a document or a name, else whoever it is."""
     if _NO_PHRASE.match(phrase):
         return False
-    if head(phrase) in by_word("sources") or kind_of(phrase) in _SPEAKERS:
-        return True
+    return names_speaker(phrase, shouted=shouted) or (cue in _SPOKEN and not _TIMES.search(phrase))
+
+
+def names_speaker(phrase: str, *, shouted: bool) -> bool:
+    """Whether `phrase` by itself names somebody who can speak: by its head noun, its kind, or as a proper name."""
     named = phrase.split()[-1][:1].isupper() and not shouted
-    return named or (cue in _SPOKEN and not _TIMES.search(phrase))
+    return named or head(phrase) in by_word("sources") or kind_of(phrase) in _SPEAKERS
