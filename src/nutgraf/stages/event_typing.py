@@ -12,23 +12,17 @@ from nutgraf.event_types import event_types
 from nutgraf.language.lexicon import table
 from nutgraf.language.words import stem, words
 
+
+def _list(name: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in table("type_cues")[name].split())
+
+
 _VIOLENT = frozenset(table("type_cues")["violent"].split())
 _CHECKED = frozenset(table("type_cues")["checked"].split())
-_AMBIGUOUS = frozenset(stem(word) for word in table("type_cues")["ambiguous"].split())
-_POLITICAL = frozenset(stem(word) for word in table("type_cues")["political"].split())
-_DEVICES = frozenset(stem(word) for word in table("type_cues")["devices"].split())
-_HARM = frozenset(stem(word) for word in table("type_cues")["harm"].split())
-_FROM_THE_AIR = frozenset(stem(word) for word in "drone drones airstrike warplane bomber missile jet".split())
-_FOUND = frozenset(stem(word) for word in "seize find discover confiscate defuse deactivate recover".split())
-_LABOUR = frozenset(stem(word) for word in "union unions walkout workers picket stoppage pay wage wages".split())
-_HITS = frozenset(stem(word) for word in "strike bomb hit attack raid fire shell kill".split())
-_IN_OFFICE = frozenset(
-    stem(word)
-    for word in "priest jesuit bishop judge magistrate mayor senator deputy congressman minister ambassador candidate "
-    "president governor councillor prosecutor journalist unionist".split()
-)
-_FORCES = frozenset(stem(word) for word in "police army troops soldier authorities officer agent security".split())
-_SHOT = frozenset(stem(word) for word in ("shot", "shoot", "gunshot", "gun", "gunfire"))
+_AMBIGUOUS, _POLITICAL, _DEVICES, _HARM = map(_list, ("ambiguous", "political", "devices", "harm"))
+_BY_FORCE = _list("by_force") | _POLITICAL | _HARM
+_AIRCRAFT, _HITS, _LABOUR = map(_list, ("aircraft", "hits", "labour"))
+_FOUND, _FORCES, _SHOT, _OFFICES = map(_list, ("found", "forces", "shot", "offices"))
 _SPOKEN = {stem(word): kind for kind, listed in table("type_cues")["spoken"].items() for word in listed.split()}
 _HARMLESS = frozenset({"diplomacy", "politics", "speech", "justice", "economy"})
 _MOST_WORDS = 6
@@ -50,7 +44,9 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
         return "shooting" if _SHOT & text else "killing" if _cues()["killing"] & text else "other"
     if given == "bombing" and _cues()[given] & (title | text) <= _DEVICES and _FOUND & (title | text):
         return "other"  # explosives that were seized
-    if given == "strike" and _FROM_THE_AIR & _stems(article) and not _LABOUR & _stems(article):
+    if given == "armed_attack" and not _BY_FORCE & (title | text):
+        return _spoken(what)  # one politician on another
+    if given == "strike" and _AIRCRAFT & _stems(article) and not _LABOUR & _stems(article):
         return "air_strike"
     if given == "air_strike" and not (_cues()[given] - _AMBIGUOUS | _HITS) & text:
         return "other"
@@ -79,7 +75,7 @@ def _spoken(what: str) -> str:
 
 def is_in_office(name: str) -> bool:
     """Whether words name somebody who is killed for an office more often than not: "a judge", "six priests"."""
-    return bool(_IN_OFFICE & _stems(name))
+    return bool(_OFFICES & _stems(name))
 
 
 def can_harm(event_type: str) -> bool:
