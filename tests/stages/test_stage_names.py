@@ -94,3 +94,15 @@ def test_one_body_under_two_names(text: str, left: str, right: str, same: bool) 
     article = record(text)
     words = [one for one in ("Interior Ministry", "Defence Ministry", "The ministry", left, right) if one in text]
     assert Names(article, [passage(article, one) for one in words]).same(left, right) is same
+
+
+def test_a_president_is_not_the_wife_who_comes_in_later() -> None:
+    article = record(
+        "President Ruiz opened a bridge. Mr. Ruiz said that it was late. In May Ana Ruiz is to speak in Split. "
+        "Ana Ruiz has spoken there before."
+    )
+    texts = ["President Ruiz", "Ruiz", "Ana Ruiz"]
+    found = Names(article, [passage(article, text) for text in texts])
+    assert not found.same("Ruiz", "Ana Ruiz")
+    assert not found.same("President Ruiz", "Ana Ruiz")
+    assert found.full([passage(article, "Ruiz")]).text != "Ana Ruiz"

@@ -26,6 +26,7 @@ _BRACKETED = re.compile(
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _BODIES = ("government", "organisation", "company", "armed_force")
 _DEFINITE = re.compile(r"the ([a-z]+)", re.IGNORECASE)
+_OFFICES = "|".join(word.capitalize() for word in table("words")["title"].split() if len(word) > 1)
 _TITLES = frozenset(table("words")["title"].split())
 
 
@@ -104,6 +105,8 @@ class Names:
             full = self._key(text)
             if len(full) < 2 or kind_of(text) != "person" or not is_proper(text):
                 continue
+            if _is_of_another(self._article, text):
+                continue
             known = found.get(full[-1])
             if known is None or known == full[-len(known) :]:
                 found[full[-1]] = full
@@ -132,7 +135,17 @@ def _fuller(article: ArticleRecord, surname: str) -> str | None:
     found = {match[0] for match in pattern.finditer(article.text)}
     full = {name for name in found if len(key(name)) > 1 and words(name)[0] not in FUNCTION_WORDS}
     longest = max(full, key=len, default=None)
-    return longest if longest and all(longest.endswith(name) for name in full) else None
+    alone = longest is not None and all(longest.endswith(name) for name in full)
+    return longest if longest and alone and not _is_of_another(article, longest) else None
+
+
+def _is_of_another(article: ArticleRecord, full: str) -> bool:
+    """Whether somebody is spoken of by title and surname before `full` names one of that surname: "President Ruiz" is
+    not the "Ana Ruiz" who comes in further down, his wife perhaps.
+    """
+    first, surname = article.text.find(full), re.escape(full.split()[-1])
+    titled = re.compile(rf"\b(?:{_OFFICES})\.?\s{surname}\b")
+    return first > 0 and titled.search(article.text, 0, first) is not None
 
 
 def _short_for(short: str, long: str) -> bool:
