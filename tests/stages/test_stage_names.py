@@ -106,3 +106,9 @@ def test_a_president_is_not_the_wife_who_comes_in_later() -> None:
     assert not found.same("Ruiz", "Ana Ruiz")
     assert not found.same("President Ruiz", "Ana Ruiz")
     assert found.full([passage(article, "Ruiz")]).text != "Ana Ruiz"
+
+
+def test_an_office_without_a_name_is_one_in_all_its_forms() -> None:
+    article = record("THE DEATH OF A SENATOR GRIEVES US. THE COLOMBIAN SENATOR WAS MURDERED.")
+    found = Names(article, [passage(article, "SENATOR"), passage(article, "THE COLOMBIAN SENATOR")])
+    assert found.same("SENATOR", "THE COLOMBIAN SENATOR")

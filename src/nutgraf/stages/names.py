@@ -116,8 +116,9 @@ class Names:
 
 
 def key(name: str) -> Key:
-    """The words of a name that tell it from others: no titles, no articles, no inflection."""
-    kept = tuple(stem(word) for word in words(name) if word not in _TITLES and word not in FUNCTION_WORDS)
+    """The words of a name that tell it from others: no titles before it, no articles, no inflection."""
+    told = [word for word in words(name) if word not in FUNCTION_WORDS]
+    kept = tuple(stem(word) for at, word in enumerate(told, start=1) if word not in _TITLES or at == len(told))
     return kept or tuple(words(name))
 
 
