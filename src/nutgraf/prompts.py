@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined, meta
 
 from nutgraf.errors import SettingError
 from nutgraf.llm.base import Message
@@ -23,6 +24,23 @@ from nutgraf.llm.base import Message
 _ROLE_LINE = re.compile(r"^--- (system|user|assistant) ---$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _ENVIRONMENT = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)  # noqa: S701
+
+
+class _Template:
+    """One message. What it was rendered to last is kept: most messages are the same in every call."""
+
+    def __init__(self, role: str, text: str) -> None:
+        self.role = role
+        self._template = _ENVIRONMENT.from_string(text)
+        self._asks_for = meta.find_undeclared_variables(_ENVIRONMENT.parse(text))
+        self._last: tuple[dict[str, Any], str] | None = None
+
+    def render(self, values: dict[str, Any]) -> str:
+        """The message with `values` filled in."""
+        used = {name: copy(values[name]) for name in self._asks_for if name in values}
+        if self._last is None or self._last[0] != used:
+            self._last = (used, self._template.render(**used))
+        return self._last[1]
 
 
 @dataclass(frozen=True)
@@ -40,12 +58,10 @@ class Prompt:
         return f"{self.version}:{hashlib.sha256(self.source.encode()).hexdigest()[:12]}"
 
     @cached_property
-    def _messages(self) -> list[tuple[str, Template]]:
+    def _messages(self) -> list[_Template]:
         body = _FRONT_MATTER.sub("", self.source)
         pieces = _ROLE_LINE.split(body)[1:]
-        return [
-            (role, _ENVIRONMENT.from_string(text.strip())) for role, text in zip(pieces[::2], pieces[1::2], strict=True)
-        ]
+        return [_Template(role, text.strip()) for role, text in zip(pieces[::2], pieces[1::2], strict=True)]
 
     def render(self, **values: Any) -> list[Message]:
         """The chat messages with `values` filled in.
@@ -54,8 +70,8 @@ class Prompt:
         """
         try:
             return [
-                cast("Message", {"role": role, "content": template.render(**values)})
-                for role, template in self._messages
+                cast("Message", {"role": template.role, "content": template.render(values)})
+                for template in self._messages
             ]
         except Exception as error:  # a template can raise anything
             raise SettingError(

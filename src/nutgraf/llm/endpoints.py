@@ -115,8 +115,9 @@ class OpenAIServer:
             form = strict(kwargs.pop("response_format"))
             if self.compact:
                 form["json_schema"]["schema"]["x-guidance"] = COMPACT_JSON
-            # As it is: the client would walk through the whole schema, which takes longer than sending it.
-            return await completions.create(**kwargs, extra_body={"response_format": form})
+            # As they are: the client would walk through all messages and the schema, which takes longer than sending.
+            as_it_is = {"messages": kwargs.pop("messages"), "response_format": form}
+            return await completions.create(**kwargs, messages=[], extra_body=as_it_is)
 
         return through_instructor(create, model=self.model, client=client)
 

@@ -75,6 +75,12 @@ def nations() -> frozenset[str]:
     return frozenset(_unpacked(packed))
 
 
+@cache
+def nation_openings() -> frozenset[str]:
+    """The first words of `nations`, as `key` has them when they stand alone."""
+    return frozenset(name.partition(" ")[0] for name in nations()) | {"saint", "sainte"}
+
+
 def capital_of(country: str) -> Candidate | None:
     """The capital of a country, given by its ISO 3166-1 code; None where it has none."""
     with closing(_connect()) as connection:
@@ -83,6 +89,7 @@ def capital_of(country: str) -> Candidate | None:
     return next((town for town in towns if town.kind == "capital" and town.countries == (country,)), None)
 
 
+@lru_cache(maxsize=8192)
 def key(name: str) -> str:
     """`name` as the index has it: no case, accents, apostrophes, stops or hyphens, one space between words."""
     even = unicodedata.normalize("NFKC", name).casefold().translate(_LETTERS)

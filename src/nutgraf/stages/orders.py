@@ -13,6 +13,7 @@ import binascii
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from nutgraf.language.lexicon import table
 from nutgraf.language.speech.sources import attributed
@@ -21,9 +22,16 @@ from nutgraf.schema import ArticleRecord, Finding, Sentence
 _TABLE = table("orders")
 
 
+_OPENINGS = ("{lead}", r"^\W*", r"\b")
+
+
 def _pattern(*patterns: str) -> re.Pattern[str]:
-    """One expression for any of `patterns` as the table writes them."""
-    text = "|".join(patterns).replace(" ", r"\s+")
+    """One expression for any of `patterns` as the table writes them; how many of them open is tried once for all."""
+    by_opening: dict[str, list[str]] = {}
+    for pattern in patterns:
+        opening = next((one for one in _OPENINGS if pattern.startswith(one)), "")
+        by_opening.setdefault(opening, []).append(pattern.removeprefix(opening))
+    text = "|".join(f"{opening}(?:{'|'.join(rests)})" for opening, rests in by_opening.items()).replace(" ", r"\s+")
     for name, part in _TABLE["parts"].items():
         text = text.replace(f"{{{name}}}", part.replace(" ", r"\s+"))
     for name, listed in _TABLE["vocabulary"].items():
@@ -127,9 +135,8 @@ def _in_a_quotation(article: ArticleRecord, paragraph: list[Sentence], sentence:
 def _is_order(article: ArticleRecord, sentence: Sentence, paragraph: list[Sentence]) -> bool:
     """Whether a sentence is an order: as it is written, or as a reader would make it out."""
     text = article.sentence_text(sentence)[:_LONGEST]
-    meant = list(_variants(text))
-    marked = _MARKUP.search(text) is not None
-    if not marked and not _reads_like_one(meant):
+    marked, ordering = _suspicion(text)
+    if not marked and not ordering:
         return False
     own = _QUOTED.sub(" “” ", text)
     outside = len(re.findall(r"\w+", own))
@@ -138,7 +145,13 @@ def _is_order(article: ArticleRecord, sentence: Sentence, paragraph: list[Senten
     if _told(article, sentence, paragraph):
         return _STRONG.search(own) is not None
     tells = own != text and outside >= _FEWEST_OUTSIDE
-    return _reads_like_one(_variants(own) if tells else meant)
+    return _reads_like_one(_variants(own)) if tells else ordering
+
+
+@lru_cache(maxsize=1024)  # the same article is looked through before it is recorded and when it is checked
+def _suspicion(text: str) -> tuple[bool, bool]:
+    """Whether `text` has markup of chats and answers, and whether it reads like an order."""
+    return _MARKUP.search(text) is not None, _reads_like_one(_variants(text))
 
 
 def _reads_like_one(variants: Iterable[str]) -> bool:

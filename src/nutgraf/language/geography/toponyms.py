@@ -9,7 +9,7 @@ from functools import cache
 
 from nutgraf.language.lexicon import table
 from nutgraf.language.words import FUNCTION_WORDS
-from nutgraf.reading.gazetteer import Candidate, key, look_up, nations
+from nutgraf.reading.gazetteer import Candidate, key, look_up, nation_openings, nations
 from nutgraf.schema import Span
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|(?:St|Ste|Ft|Mt)\.(?=\s)|[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -76,9 +76,11 @@ def candidates(name: str) -> tuple[Candidate, ...]:
 
 def nation_names(text: str, *, shouting: bool = False) -> list[Found]:
     """The countries, their people, and the states and provinces named without their country that `text` names."""
-    known = nations()
+    known, openings = nations(), nation_openings()
 
     def meaning(name: str) -> tuple[Candidate, ...]:
+        if key(name.split(maxsplit=1)[0]).partition(" ")[0] not in openings:
+            return ()
         plain = key(name)
         if plain not in known or (shouting and plain in _PRONOUN_LIKE) or (name.islower() and name.upper() != name):
             return ()
