@@ -20,7 +20,7 @@ _SURELY_BEFORE_MONTH = re.compile(
 )
 _BEFORE_YEAR = re.compile(
     r"\b(?:in|of|since|until|till|by|from|to|for|and|or|between|early|late|mid|during|through|before|after|around|the"
-    r"|a|back|year|about|circa|over|than|his|her|its|their|our|year's|on)[\s-]+$|[\[(‘'\"]$|^\s*$",
+    r"|a|back|fiscal|year|about|circa|over|than|his|her|its|their|our|year's|on)[\s-]+$|[\[(‘'\"]$|^\s*$",
     re.IGNORECASE,
 )
 _AFTER_YEAR = re.compile(
@@ -39,6 +39,7 @@ _AT = re.compile(
     r"(?:before|after))?\s*$|\b(?:shortly|just)\s+(?:before|after)\s+$|\b(?:between|from)\s+(?:[0-2]\d[0-5]\d\s+(?:to|and)\s+)?$",
     re.IGNORECASE,
 )
+_OPENS_RANGE = re.compile(r"\b(?:from|between)\s+(?:\d{4}\s+(?:to|and)\s+)?$", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\s+(?:block\b|(?-i:[A-Z])\w+\.?\s+(?:street|st|avenue|ave|road|rd|drive|boulevard)\b)", re.IGNORECASE
 )
@@ -118,6 +119,11 @@ def _is_season(match: re.Match[str], before: str) -> bool:
     return not is_verb or re.search(r"\b(?:in the|the|of) $", before) is not None
 
 
+def _is_year(digits: str) -> bool:
+    """Whether four digits after "from" or "between" are a year rather than a time of day."""
+    return digits[:2] in ("19", "20")
+
+
 def _next_word(text: str, at: int) -> int:
     while at < len(text) and (text[at].isalnum() or text[at] == "_"):
         at += 1
@@ -131,7 +137,7 @@ def _may_be(kind: str, match: re.Match[str], text: str) -> bool:
     if kind == "year":
         return _BEFORE_YEAR.search(before) is not None and _AFTER_YEAR.match(after) is None
     if kind == "hhmm":
-        if _ADDRESS.match(after) or _AFTER_YEAR.match(after):
+        if _ADDRESS.match(after) or _AFTER_YEAR.match(after) or (_OPENS_RANGE.search(before) and _is_year(match[0])):
             return False
         return _AT.search(before) is not None or (match[0][0] == "0" and _BEFORE_CLOCK.search(before) is not None)
     if kind == "hour":

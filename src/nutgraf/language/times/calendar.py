@@ -88,6 +88,12 @@ def nearest(candidates: list[Period], anchor: date, direction: Direction | None)
     return min(known, key=lambda one: max((one[1] - anchor).days, (anchor - one[2]).days, 0), default=(None,))[0]
 
 
+def weekday_in_month(first: date, weekday: int, index: int) -> date:
+    """The weekday of that index (0 the first, -1 the last) in the month that begins on `first`. Monday is 0."""
+    days = [date(first.year, first.month, one) for one in range(1, monthrange(first.year, first.month)[1] + 1)]
+    return [one for one in days if one.weekday() == weekday][index]
+
+
 def easter(year: int) -> date:
     """Easter Sunday of the western churches (Meeus/Jones/Butcher)."""
     golden, century = year % 19, year // 100

@@ -7,7 +7,17 @@ from datetime import date, timedelta
 from typing import cast
 
 from nutgraf.language.times.atoms import Atom
-from nutgraf.language.times.calendar import Period, Unit, around, day, easter, nearest, nearest_weekday, shifted
+from nutgraf.language.times.calendar import (
+    Period,
+    Unit,
+    around,
+    day,
+    easter,
+    nearest,
+    nearest_weekday,
+    shifted,
+    weekday_in_month,
+)
 from nutgraf.language.times.known import Found, Known, count_of, unit_name, year_of
 from nutgraf.language.times.patterns import MONTH, ORDINAL, WEEKDAY_OF
 
@@ -20,6 +30,11 @@ _FIXED = {
 _EASTER = {
     "easter": 0, "easter sunday": 0, "easter monday": 1, "easter saturday": -1, "good friday": -2, "palm sunday": -7,
 }  # fmt: skip
+_MOVABLE = {
+    "memorial day": (5, 0, -1), "labor day": (9, 0, 0), "columbus day": (10, 0, 1), "thanksgiving": (11, 3, 3),
+    "thanksgiving day": (11, 3, 3), "martin luther king day": (1, 0, 2), "martin luther king jr day": (1, 0, 2),
+}  # fmt: skip
+"""Month, weekday and which of that weekday in the month, in the United States."""
 _FAR = 330
 """Days ahead at which a date without a year is rather the one just gone: "will punish the murder on 16 November"."""
 _COUNTED_FROM = re.compile(r"\s+(?:after|before|following|of)\s+(?:the|that|his|her|its|their)\b")
@@ -148,7 +163,7 @@ def counted_on(atom: Atom, known: Known) -> Found | None:
 
 
 def holiday(atom: Atom, known: Known) -> Found | None:
-    name = " ".join(re.sub(r"['’]s?|(?<=s)['’]", "", atom.parts["holiday"]).split())
+    name = " ".join(re.sub(r"['’]s?|(?<=s)['’]|\.", "", atom.parts["holiday"]).split())
     year = year_of(atom.get("y13"))
     if year is None and known.anchor is None:
         return None
@@ -157,6 +172,9 @@ def holiday(atom: Atom, known: Known) -> Found | None:
     for one in [year] if year else range(anchor.year - 1, anchor.year + 2):
         if name in _EASTER:
             candidates.append(day(easter(one) + timedelta(days=_EASTER[name])))
+        elif movable := _MOVABLE.get(name):
+            month, weekday, index = movable
+            candidates.append(day(weekday_in_month(date(one, month, 1), weekday, index)))
         elif fixed := _FIXED.get(name):
             candidates.append(day(date(one, *fixed)))
     way = None if year or (known.way == "back" and not known.lead.startswith("since")) else known.way

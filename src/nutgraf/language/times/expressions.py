@@ -14,8 +14,8 @@ _REACH = 64
 _LEAD = re.compile(
     r"(?:\b(?:on|at|in|by|since|until|till|from|to|after|before|about|around|approximately|nearly|almost|exactly|shortly"
     r"|just|soon|right|early|earlier|late|later|mid|during|over|for|through(?!\s+at\b)|throughout|starting|beginning|as\s+of|as\s+early"
-    r"|no\s+later\s+than|between|the|of|end|start|middle|beginning|close|some\s+time|sometime|only|effective|dated|ever"
-    r"|long|back|towards?|a\s+little)(?:\s+|(?<=mid)-))+$",
+    r"|no\s+later\s+than|between|the|of|end|start|middle|beginning|close|some\s+time|sometime|only|effective|dated|ever|week"
+    r"|(?:close|end)\s+of\s+(?:business|trading|play)|long|back|towards?|a\s+little)(?:\s+|(?<=mid)-))+$",
     re.IGNORECASE,
 )
 _STRAY = re.compile(r"(?:in|over|to)\s+(?=(?:on|at|by|in|since|from|until|late|early)\s)", re.IGNORECASE)
@@ -31,7 +31,7 @@ _GLUE = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"\s*(?:-|–|—|\bto|\buntil|\btill|\bthrough|\bthru|\band)\s*(?:(?:on|at|in|the|late|early|end\s+of)\s+)*",
+    r"\s*(?:-|–|—|\bto|\binto|\buntil|\btill|\bthrough|\bthru|\band)\s*(?:(?:on|at|in|the|late|early|end\s+of)\s+)*",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*\band\b", re.IGNORECASE)
@@ -115,6 +115,10 @@ def _belongs(sentence: str, group: list[Atom], atom: Atom) -> bool:
     if atom.kind in _CLOCKS:
         zoned = atom.get("z1", "z2", "z4") is not None and group[-1].kind in _CLOCKS and between.strip() in ("(", "[")
         return zoned or not kinds & _CLOCKS
+    if atom.kind in ("days", "days_us"):
+        return kinds <= {"part"}
+    if atom.kind == "weekday" and kinds == {"ago"}:
+        return True
     if atom.kind == "part":
         return "part" not in kinds and not kinds & {"year", "years", "month_year"}
     if atom.kind in _DAYS:

@@ -53,6 +53,11 @@ def unit_name(words: str) -> str:
     return words.removesuffix("s")
 
 
+def in_weeks(count: int, unit: str) -> tuple[int, str]:
+    """The same stretch of time, fortnights told in weeks."""
+    return (2 * count, "week") if unit == "fortnight" else (count, unit)
+
+
 def day_number(words: str) -> int:
     """The number in "24th"."""
     return int(re.sub(r"\D", "", words))

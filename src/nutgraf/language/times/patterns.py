@@ -24,8 +24,11 @@ WEEKDAY_OF = WEEKDAY | _SHORT_WEEKDAY
 _CARDINALS = "one two three four five six seven eight nine ten eleven twelve"
 NUMBER = {word: n for n, word in enumerate(_CARDINALS.split(), 1)} | {
     "a": 1, "an": 1, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100,
+    "nineteen": 19, "hundred": 100,
 }  # fmt: skip
+for _tens, _word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2):
+    NUMBER[_word] = _tens * 10
+    NUMBER |= {f"{_word}-{one}": _tens * 10 + n for n, one in enumerate(_CARDINALS.split()[:9], 1)}
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
     " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
@@ -45,8 +48,8 @@ _YEAR_BEHIND = rf"(?:,?\s+(?:of\s+|in\s+)?{_YEAR}|\s+'?{_SHORT_YEAR})"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _TO = r"\s*(?:-|–|—|\bto\b|\band\b|\bor\b|\buntil\b|\bthrough\b|\bthru\b)\s*"
 _NUMBER = rf"(?<![-\d.,])(?:\d{{1,3}}|{'|'.join(sorted(NUMBER, key=len, reverse=True))})"
-_UNIT = r"(?:day|week|month|year|decade)s?"
-_ANY_UNIT = r"(?:minute|hour|day|week|month|year|decade)s?"
+_UNIT = r"(?:day|week|fortnight|month|year|decade)s?"
+_ANY_UNIT = r"(?:minute|hour|day|week|fortnight|month|year|decade)s?"
 PART = (
     r"(?:(?:early|late|mid-?|small|wee)[\s-]+)?(?:morning|afternoon|evening|night)(?:\s+hours)?"
     r"|(?:early|late|small|wee)\s+hours(?:\s+of\s+(?:the\s+)?(?:morning|night))?|dawn|daybreak|sunrise|sunset|dusk"
@@ -55,6 +58,7 @@ PART = (
 _HOLIDAY = (
     r"christmas(?:\s+(?:eve|day))?|boxing\s+day|new\s+year(?:['’]s)?(?:\s+(?:eve|day))?|good\s+friday|palm\s+sunday"
     r"|easter(?:\s+(?:sunday|monday|saturday))?|valentine['’]?s\s+day|halloween|may\s+day|independence\s+day"
+    r"|memorial\s+day|labor\s+day|thanksgiving(?:\s+day)?|columbus\s+day|martin\s+luther\s+king(?:\s+jr\.?)?\s+day"
     r"|veterans\s+day|bastille\s+day|all\s+saints['’]?\s+day|epiphany"
 )
 _QUALIFIER = r"(?:this\s+past|this\s+coming|last|this|next|past|coming|upcoming|previous|following)"
@@ -66,6 +70,20 @@ _STOP = r"(?=\s*(?:[.,;:!?\"”)](?!\d)|$))"
 _HOUR_WORD = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 
 KINDS: tuple[tuple[str, str], ...] = (
+    (
+        "of_month",
+        (
+            rf"(?P<which>first|second|third|fourth|last|final)\s+(?P<piece>half|week|day|{_WEEKDAY})\s+(?:of|in)\s+"
+            rf"(?P<m6>{_MONTH_FULL})(?P<y14>{_YEAR_BEHIND})?"
+        ),
+    ),
+    (
+        "run_up",
+        (
+            rf"(?:(?P<n7>{_NUMBER})\s+)?(?P<u12>months?|year)\s+(?:to|through|ended|ending)\s+"
+            rf"(?:(?:in|on|the\s+end\s+of|end-|{_DAY})\s*)?(?P<m7>{_MONTH})(?:\s+{_DAY}(?!\d|\w))?(?P<y15>{_YEAR_BEHIND})?"
+        ),
+    ),
     ("iso", r"(?P<iso>\d{4}-\d\d-\d\d)(?:T\d\d:\d\d)?(?!\d)"),
     ("days", rf"(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})(?P<y1>{_YEAR_BEHIND})?"),
     (
@@ -80,7 +98,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("numeric", r"(?P<n1>\d{1,2})(?P<sep>[/.])(?P<n2>\d{1,2})(?P=sep)(?P<y5>\d{4})(?!\d)"),
     ("month_year", rf"(?P<m5>{_MONTH})(?:,|\s+of)?\s+(?:(?P<y6>{_YEAR})|'?(?P<y7>[5-9]\d)(?![\d,.:]|\s*\w))"),
     ("years", r"(?P<y8>(?:1[5-9]|20)\d\d)\s*[-–/]\s*(?P<y9>(?:1[5-9]|20)\d\d|\d\d)(?![\w%]|[-–.,]\d)"),
-    ("decade", r"(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b|(?:the\s+)['’]?(?P<decade2>\d0)s\b"),
+    ("decade", r"(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b|(?:the\s+(?:(?:early|late)\s+|mid-)?)['’]?(?P<decade2>\d0)s\b"),
     ("day_before", r"(?:the\s+)?day\s+(?P<db>before\s+yesterday|after\s+tomorrow)"),
     (
         "rel_day",
@@ -120,7 +138,7 @@ KINDS: tuple[tuple[str, str], ...] = (
         (
             rf"(?P<q1>{_QUALIFIER}|current)\s+(?P<u8>week(?!-|\s*end)|month|year|weekend|quarter|decade)(?![\w-])"
             r"|(?:the|over|during)\s+(?P<u9>weekend)\b"
-            r"|(?P<u10>(?:the|of)\s+(?:month|year|week))(?=\s*(?:[.,;:!?\"”)]|$|and|or|but))"
+            r"|(?P<u10>year(?:['’]s\s|-)end|(?:the|of)\s+(?:month|year|week))(?=\s*(?:[.,;:!?\"”)]|$|and|or|but))"
         ),
     ),
     (
@@ -134,7 +152,7 @@ KINDS: tuple[tuple[str, str], ...] = (
         "season",
         (
             rf"(?:(?P<q4>last|this|next|past|coming)\s+)?(?P<season>spring|summer|autumn|fall|winter)\b"
-            rf"(?:\s+(?:of\s+)?(?P<y12>{_YEAR}))?"
+            rf"(?:\s+(?:of\s+)?(?P<y12>{_YEAR}|(?:19|20)\d\d(?=[-–/]\d\d\b)))?"
         ),
     ),
     ("holiday", rf"(?P<holiday>{_HOLIDAY})\b(?:,?\s+(?P<y13>{_YEAR}))?"),
@@ -184,7 +202,8 @@ KINDS: tuple[tuple[str, str], ...] = (
         "hour",
         (
             rf"(?P<h8>{_HOUR_WORD}|1[0-2]|[1-9])"
-            rf"(?=\s*(?:[.,;:!?\"”)](?!\d)|$|on\b|in\s+the\b|that\b|this\b|{_WEEKDAY}))"
+            rf"(?=\s*(?:[.,;:!?\"”)](?!\d)|$|on\b|in\s+the\b|that\b|this\b|{_WEEKDAY})"
+            r"|\s*(?:-|–|to|and)\s*\d{1,2}(?::\d\d)?\s*[ap]\.?m\b)"
         ),
     ),
 )

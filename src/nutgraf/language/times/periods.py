@@ -10,8 +10,19 @@ from typing import cast
 
 from nutgraf.language.times import days
 from nutgraf.language.times.atoms import Atom
-from nutgraf.language.times.calendar import Period, Unit, around, day, months, nearest, shifted, weekend, years
-from nutgraf.language.times.known import Found, Known, count_of, day_number, unit_name, year_of
+from nutgraf.language.times.calendar import (
+    Period,
+    Unit,
+    around,
+    day,
+    months,
+    nearest,
+    shifted,
+    weekday_in_month,
+    weekend,
+    years,
+)
+from nutgraf.language.times.known import Found, Known, count_of, day_number, in_weeks, unit_name, year_of
 from nutgraf.language.times.patterns import MONTH, WEEKDAY_OF
 from nutgraf.schema import TimePrecision
 
@@ -28,6 +39,8 @@ def period_of(atoms: Sequence[Atom], known: Known) -> Found | None:
     unit = kinds.get("unit")
     if unit and len(kinds) > 1:
         return _within_unit(atoms, unit, known)
+    if "ago" in kinds and "weekday" in kinds:
+        return _day_of_week_ago(kinds["ago"], kinds["weekday"], known)
     for kind in ("iso", "date", "date_us", "numeric"):
         if kind in kinds:
             return days.dated(kinds[kind], kinds.get("weekday"), kinds.get("year"), "rel_day" in kinds, known)
@@ -36,9 +49,16 @@ def period_of(atoms: Sequence[Atom], known: Known) -> Found | None:
     return _READERS[atoms[0].kind](atoms[0], known)
 
 
+def _day_of_week_ago(ago: Atom, weekday: Atom, known: Known) -> Found | None:
+    """ "Two weeks ago on Sunday"."""
+    found = _ago(ago, known)
+    if found is None or found[0].precision != "week" or found[0].start is None:
+        return None
+    return day(found[0].start + timedelta(days=WEEKDAY_OF[weekday.get("weekday", "weekday2") or ""])), True
+
+
 def _ago(atom: Atom, known: Known) -> Found | None:
-    unit = unit_name(atom.parts["u1"])
-    count = -count_of(atom.parts["n3"])
+    count, unit = in_weeks(-count_of(atom.parts["n3"]), unit_name(atom.parts["u1"]))
     if (
         known.anchor is None
         or not count
@@ -53,8 +73,8 @@ def _ago(atom: Atom, known: Known) -> Found | None:
 
 def _span(atom: Atom, known: Known) -> Found | None:
     """ "Over the past three weeks": up to the anchor, or from it on."""
-    unit = unit_name(atom.parts["u6"])
-    count = count_of(atom.get("n5") or ("" if atom.parts["u6"].endswith("s") else "one"))
+    named = count_of(atom.get("n5") or ("" if atom.parts["u6"].endswith("s") else "one"))
+    count, unit = in_weeks(named, unit_name(atom.parts["u6"]))
     way = atom.get("way4", "way5")
     if known.anchor is None or not count or way in ("following", "previous") or unit in ("minute", "decade"):
         return None
@@ -68,8 +88,7 @@ def _span(atom: Atom, known: Known) -> Found | None:
 
 
 def _within(atom: Atom, known: Known) -> Found | None:
-    unit = unit_name(atom.parts["u7"])
-    count = count_of(atom.parts["n6"])
+    count, unit = in_weeks(count_of(atom.parts["n6"]), unit_name(atom.parts["u7"]))
     if (
         known.anchor is None
         or (known.told != "ahead" and "time" not in atom.parts and "next" not in atom.parts["inside"])
@@ -86,6 +105,7 @@ def _within(atom: Atom, known: Known) -> Found | None:
 def _unit(atom: Atom, known: Known) -> Found | None:
     anchor = known.anchor
     name = (atom.get("u8", "u9", "u10") or "").removeprefix("the ").removeprefix("of ")
+    name = "year" if name.startswith("year") else name  # "year's end"
     qualifier = atom.get("q1") or "the"
     if anchor is None:
         return None
@@ -164,6 +184,47 @@ def _month_year(atom: Atom, known: Known) -> Found | None:
     year = year_of(atom.get("y6", "y7"))
     number = MONTH[atom.parts["m5"].rstrip(".")]
     return (months(year, number, number), False) if year else None
+
+
+def _of_month(atom: Atom, known: Known) -> Found | None:
+    """ "The second half of October", "the last week of May", "the first Sunday in July"."""
+    month = _month_named(MONTH[atom.parts["m6"].rstrip(".")], year_of(atom.get("y14")), known)
+    if month is None or month[0].start is None or month[0].end is None:
+        return None
+    (whole, counted), piece, which = month, atom.parts["piece"], atom.parts["which"]
+    first, last = whole.start, whole.end
+    if first is None or last is None:
+        return None
+    at = {"first": 0, "second": 1, "third": 2, "fourth": 3}.get(which, -1)
+    if piece == "half":
+        middle = first + timedelta(days=15)
+        return Period(*((first, middle - timedelta(days=1)) if at == 0 else (middle, last)), "day"), counted
+    if piece == "day":
+        return day(last if at < 0 else first + timedelta(days=at)), counted
+    if piece == "week":
+        begin = last - timedelta(days=6) if at < 0 else first + timedelta(days=7 * at)
+        return Period(begin, begin + timedelta(days=6), "week"), counted
+    return day(weekday_in_month(first, WEEKDAY_OF[piece], at)), counted
+
+
+def _run_up(atom: Atom, known: Known) -> Found | None:
+    """ "The three months to June", "the year ended 31 March"."""
+    count = count_of(atom.get("n7") or "one") * (12 if atom.parts["u12"] == "year" else 1)
+    month = _month_named(MONTH[atom.parts["m7"].rstrip(".")], year_of(atom.get("y15")), known)
+    if not count or month is None or month[0].start is None:
+        return None
+    begin = shifted(month[0].start, 1 - count, "month")
+    return months(begin.year, begin.month, begin.month + count - 1), month[1]
+
+
+def _month_named(number: int, year: int | None, known: Known) -> Found | None:
+    if year:
+        return months(year, number, number), False
+    if known.anchor is None:
+        return None
+    around_it = range(known.anchor.year - 1, known.anchor.year + 2)
+    found = nearest([months(one, number, number) for one in around_it], known.anchor, known.way)
+    return (found, True) if found else None
 
 
 def _plain_year(atom: Atom, known: Known) -> Found | None:
@@ -248,6 +309,8 @@ _READERS: dict[str, Callable[[Atom, Known], Found | None]] = {
     "span": _span,
     "within": _within,
     "unit": _unit,
+    "of_month": _of_month,
+    "run_up": _run_up,
     "month": _month,
     "month_year": _month_year,
     "year": _plain_year,

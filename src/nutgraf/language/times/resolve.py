@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nutgraf.language.times.atoms import Atom
-from nutgraf.language.times.calendar import Direction
+from nutgraf.language.times.calendar import Direction, week
 from nutgraf.language.times.clock import CLOCK_KINDS, clock_of
 from nutgraf.language.times.expressions import Expression, expressions
 from nutgraf.language.times.known import Known
@@ -36,6 +36,8 @@ _DECREE = re.compile(
     r"|scheduled|set|postponed|put off|closed|planned)\b",
     re.IGNORECASE,
 )
+_WEEK_OF = re.compile(r"\bweek (?:of|beginning|starting)(?: the)?$")
+_NAMED = re.compile(r"\s+(?!(?:and|or|to|in|at|on|when|that|but|until|after|before|while|as)\b)[a-z]")
 _LASTING = re.compile(
     r"\b(?:lasted|continued|raged|went on|fought|worked|stayed|remained|waited|spoke|ran|held out|lived|served"
     r"|was|were)\b"
@@ -178,9 +180,17 @@ def _of_expression(one: Expression, sentence: str, anchor: date | None, day: dat
     if one.second:
         return _range(one, known)
     dates = _of_group(one.first, known)
-    if dates is None or one.bound is None or (one.lead.endswith("the") and not one.edge and dates.precision == "year"):
+    if dates and _WEEK_OF.search(one.lead) and dates.precision == "day" and dates.start:
+        whole = week(dates.start)
+        return replace(dates, start=whole.start, end=whole.end, precision=whole.precision)
+    if dates is None or one.bound is None or _names_more(one, dates, after):
         return dates
     return _bounded(one, dates, known, before)
+
+
+def _names_more(one: Expression, dates: _Dates, after: str) -> bool:
+    """Whether the time is only what something is named by, on whose far side the deed lies: "after the May floods"."""
+    return one.lead.endswith("the") and not one.edge and (dates.precision == "year" or _NAMED.match(after) is not None)
 
 
 def _needs_day(one: Expression) -> bool:
@@ -267,6 +277,7 @@ def _bounded(one: Expression, dates: _Dates, known: Known, before: str) -> _Date
 
 
 def _range(one: Expression, known: Known) -> _Dates | None:
+    one = replace(one, first=_in_the_same_half(one.first, one.second))
     if _is_clock(one.second) and not _is_clock(one.first):  # "from 8 a.m. on Monday to 6 p.m."
         day = _of_group(one.first, known)
         known = replace(known, day=day.start if day else None)
@@ -289,6 +300,18 @@ def _range(one: Expression, known: Known) -> _Dates | None:
         first.clock,
         last.end_clock,
     )
+
+
+def _in_the_same_half(first: tuple[Atom, ...], last: tuple[Atom, ...]) -> tuple[Atom, ...]:
+    """The 9 of "between 9 and 11 p.m.", in the same half of the day."""
+    half = last[0].get("ap")
+    hours = [
+        int(atom.get("h1", "h8") or 0) if (atom.get("h1", "h8") or "").isdecimal() else 0
+        for atom in (first[0], last[0])
+    ]
+    if half is None or first[0].kind != "hour" or not 0 < hours[0] % 12 < hours[1]:
+        return first
+    return (replace(first[0], parts={**first[0].parts, "ap": half}), *first[1:])
 
 
 def _is_clock(group: tuple[Atom, ...]) -> bool:
