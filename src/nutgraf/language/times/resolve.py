@@ -19,7 +19,7 @@ from nutgraf.language.times.expressions import Expression, expressions
 from nutgraf.language.times.known import Known
 from nutgraf.language.times.languages import in_english
 from nutgraf.language.times.periods import period_of
-from nutgraf.language.times.tense import direction, is_pluperfect
+from nutgraf.language.times.tense import direction, is_pluperfect, is_present
 from nutgraf.schema import TimePrecision
 
 LONGEST = 2000
@@ -221,7 +221,7 @@ def _counts_on(atom: Atom) -> bool:
 def _is_near(one: Expression, before: str, way: Direction | None) -> bool:
     if one.bound == "until":
         return way != "back" or not _LASTING.search(before)
-    return one.bound in ("to", "from") or one.lead.startswith("for")
+    return one.bound in ("to", "from") or (one.bound == "by" and is_present(before)) or one.lead.startswith("for")
 
 
 def _way(one: Expression, before: str, way: Direction | None) -> Direction | None:

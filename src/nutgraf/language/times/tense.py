@@ -1,18 +1,22 @@
 """Whether a sentence tells of what lies behind or ahead where it names a time. English.
 
 The verb nearest before the words decides ("said on Friday that they would meet on Sunday"); where none stands before
-them, the first one after ("On Sunday they will meet").
+them in their clause, the one right behind them ("the minister on Tuesday said"), and where none stands before them at
+all, the first one after ("On Sunday they will meet").
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from nutgraf.language.times.calendar import Direction
 
 _REACH = 240
 """Characters that are looked at on either side."""
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|[;|]|:(?=\s)")
+_COMPOUND = re.compile(r"\b[a-z]+-[a-z]+(?:ed|en)\b")
+"""What is no verb, whatever it looks like: "much-touted"."""
 _CLITIC = re.compile(r"['’]ll$")
 _MODAL = frozenset("will shall would won't wouldn't could may might should must cannot can".split())
 _AHEAD = frozenset(
@@ -48,26 +52,38 @@ _DETERMINERS = frozenset("the a an some many most other".split())
 
 def direction(before: str, after: str) -> Direction | None:
     """Whether the words between `before` and `after` lie back or ahead; None where no verb tells."""
-    return _nearest_verb(_words(before[-_REACH:]), backwards=True) or _nearest_verb(
-        _words(after[:_REACH]), backwards=False
-    )
+    behind = _words(after[:_REACH])
+    clause = _words(before[-_REACH:].rpartition(",")[2])
+    free = "," in before and "to" not in clause and not _nearest_verb(clause, backwards=True)
+    if free and behind and (told := _told_by(behind, 0)):
+        return told
+    return _nearest_verb(_words(before[-_REACH:]), backwards=True) or _nearest_verb(behind, backwards=False)
 
 
 def is_pluperfect(before: str) -> bool:
     """Whether the verb nearest before the words is told as past of the past ("had been closed since Friday")."""
+    return _nearest_auxiliary(before, ("had", "hadn't", "has", "have", "is", "are", ";")) in ("had", "hadn't")
+
+
+def is_present(before: str) -> bool:
+    """Whether the verb nearest before the words is told as of now ("has bought enough for all by July")."""
+    return _nearest_auxiliary(before, ("had", "was", "were", "has", "have", "is", "are", ";")) in (
+        "has",
+        "have",
+        "is",
+        "are",
+    )
+
+
+def _nearest_auxiliary(before: str, sought: Collection[str]) -> str | None:
     words = _words(before[-_REACH:])
-    for index in range(len(words) - 1, -1, -1):
-        if words[index] in ("had", "hadn't"):
-            return True
-        if words[index] in ("has", "have", "is", "are", ";"):
-            return False
-    return False
+    return next((word for word in reversed(words) if word in sought), None)
 
 
 def _words(text: str) -> list[str]:
     # "May" the month is no modal verb; in a text of capitals it is one all the same only before a verb.
     text = re.sub(r"\bMay\b|\bMAY(?=\s+\d|\s*[,.;]|\s*$)|(?<=\d )MAY\b|(?<=IN )MAY\b", " ", text)
-    return _WORD.findall(text.lower())
+    return _WORD.findall(_COMPOUND.sub(" ", text.lower()))
 
 
 def _nearest_verb(words: list[str], *, backwards: bool) -> Direction | None:
