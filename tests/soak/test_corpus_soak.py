@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from commands import nutgraf
 from corpus_model import good_model, story
 from misbehaving import MisbehavingServer
 from running import query, states, work, write_rows
@@ -26,6 +27,13 @@ async def test_two_thousand_articles_from_a_bad_endpoint(tmp_path: Path, model_s
         run, [news], model_server, timeout_attempt=3.0, timeout_read=3.0, timeout_total=120, concurrency=32
     )
     assert session.end == "done"
+    # A call whose every attempt in two minutes goes wrong is a failure with its reason; to try again is to ask for it.
+    found = states(run)
+    assert sum(found.values()) == 2000
+    assert found.get("failed", 0) <= 4, query(run, "SELECT * FROM results WHERE state = 'failed'")
+    if found.get("failed"):
+        model_server.always(good_model())
+        assert nutgraf("retry", str(run)).status == 0
     assert states(run) == {"done": 2000}
 
 

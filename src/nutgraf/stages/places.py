@@ -200,13 +200,15 @@ def _stands_for_town(name: str, found: Found, town: Candidate, atlas: Atlas) -> 
     """Whether a name in a phrase is that of a town, and not of a street, a park or a church."""
     if _ELSEWHERE.search(name[: found.start]):
         return False
-    if _INSIDE.search(name[: found.start]):
-        return True
     behind = _WORD.search(name, found.end)
     word = behind[0].lower().rstrip(".") if behind else ""
     if word in listed("street") or name[found.end : found.end + 1] == "-":
         return False
-    return not word or (word in listed("site") | listed("point") and atlas.is_local(town))
+    return (
+        _INSIDE.search(name[: found.start]) is not None
+        or not word
+        or (word in listed("site") | listed("point") and atlas.is_local(town))
+    )
 
 
 def _core(name: str) -> tuple[str, list[str]]:

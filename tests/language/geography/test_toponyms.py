@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nutgraf.language.geography.toponyms import larger_unit, names_within, nation_names, place_names
@@ -77,6 +77,7 @@ def test_no_larger_unit() -> None:
 
 
 @given(st.text(max_size=120))
+@example("It's he’s x-'s of ’s")
 def test_any_text_is_read(text: str) -> None:
     for one in (*place_names(text), *names_within(text), *nation_names(text)):
         assert 0 <= one.start < one.end <= len(text)

@@ -79,7 +79,8 @@ def nation_names(text: str, *, shouting: bool = False) -> list[Found]:
     known, openings = nations(), nation_openings()
 
     def meaning(name: str) -> tuple[Candidate, ...]:
-        if key(name.split(maxsplit=1)[0]).partition(" ")[0] not in openings:
+        opening = next(iter(name.split(maxsplit=1)), "")
+        if key(opening).partition(" ")[0] not in openings:
             return ()
         plain = key(name)
         if plain not in known or (shouting and plain in _PRONOUN_LIKE) or (name.islower() and name.upper() != name):
