@@ -69,7 +69,6 @@ def main() -> None:
     print(f"{1 / processor:8.1f} articles a second, for an actor that has a processor to itself")
     print(f"{rows / (long['seconds'] - short['seconds']):8.1f} articles a second as it was here, the server beside it")
     print(f"{long['peak_mb']:8.1f} MB at most, of the actor")
-    print(f"{long['bytes'] / many / 1000:8.1f} KB of Parquet an article")
 
 
 def measured(url: str, rows: int, paragraphs: int) -> dict[str, float]:
@@ -92,8 +91,7 @@ def measured(url: str, rows: int, paragraphs: int) -> dict[str, float]:
             assert run.returncode == 0, run.returncode
         seconds = time.perf_counter() - begun
         calls = folder.standing(out)["calls"]
-        size = sum(path.stat().st_size for path in out.glob("*.parquet"))
-    return {"cpu": cpu, "peak_mb": peak, "seconds": seconds, "calls": calls, "bytes": size}
+    return {"cpu": cpu, "peak_mb": peak, "seconds": seconds, "calls": calls}
 
 
 def actors() -> list[Path]:

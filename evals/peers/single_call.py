@@ -73,7 +73,9 @@ def make(options: argparse.Namespace) -> Ask:
             max_retries=1,
         )
         usage = completion.usage
-        return {"usage": [usage.prompt_tokens, usage.completion_tokens], **answer.model_dump()}
+        details = usage.prompt_tokens_details
+        cached = (details.cached_tokens if details else None) or 0
+        return {"usage": [usage.prompt_tokens, usage.completion_tokens, cached], **answer.model_dump()}
 
     return ask
 
