@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from nutgraf.language.lexicon import by_word
+from nutgraf.language.lexicon import by_word, table
 from nutgraf.language.words import FUNCTION_WORDS, PARTICLES
 from nutgraf.schema import ParticipantKind
 
@@ -45,6 +45,29 @@ _PRONOUNS = frozenset(
     "he she they it him her them his their its who whom i we us you that which this these those there one ones others "
     "other none someone somebody anyone no-one nobody everyone himself herself themselves itself what".split()
 )
+_LIKE_PEOPLE = frozenset(table("words")["like_people"].split())
+_PERSON = re.compile(r"^[a-z-]{2,}(?:[a-z]er|[ct]or|ist|cian|woman|(?<!hu)(?<!ro)(?<!ger)man)$")
+_PEOPLE = re.compile(r"^[a-z-]{2,}(?:[a-z]ers|[ct]ors|ists|cians|women|(?<!speci)(?<!regi)men)$")
+_OF_THEM = re.compile(
+    r"(?:the\s+)?(?:(?P<one>one)|\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|scores|some|"
+    r"many|most|several|part|half|both|all|none|a\s+(?:number|dozen|group|handful|couple))\s+of\s+(?:(?:the|its|his|her|their|"
+    r"these|those)\s+)?(?=[a-z])",
+    re.IGNORECASE,
+)
+_OF_AN_OFFICIAL = re.compile(
+    r"\boffice\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}(?P<one>governor|prosecutor|commissioner|mayor|attorney|president|minister"
+    r"|coroner|sheriff|ombudsman)\b|\b(?:governor|prosecutor|commissioner|mayor|attorney|president|minister|coroner|sheriff"
+    r"|ombudsman)['’]?s?['’]?\s+office\b",
+    re.IGNORECASE,
+)
+_COMPANY_MARK = re.compile(
+    r"^(?-i:[A-Z]).*\s(?:savings|marine|agro|energy|oil|motors?|airlines|airways|shipping|shipyards?|holdings?|partners|"
+    r"capital|industries|systems|technolog(?:y|ies)|electric|steel|mining|pharma(?:ceuticals)?|foods|insurance|logistics|"
+    r"telecom|resources|petroleum|chemicals?|textiles|breweries|foundry|GmbH|AG|SA|BV|Oy|AB)$",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(r"(?:[\w’'-]+\s+)*?(?P<what>[a-z]{3,})(?:\s+[A-ZÀ-Þ][\w.’'-]*)+$")
+"""A name behind a word for what bears it: "product tanker Asterope Bay"."""
 _COUNTED = re.compile(
     r"^(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|several|some|many|scores|"
     r"at least|about|more than|nearly|both|all|other)\b",
@@ -73,9 +96,19 @@ def kind_of(phrase: str) -> ParticipantKind:
     """The kind of participant that `phrase` names; "other" where neither its head nor its form tells."""
     if phrase.isupper() and len(phrase) > _LONGEST_ACRONYM:
         return _shouted_kind(phrase)
+    if _OF_AN_OFFICIAL.search(phrase):
+        return "government"
+    if counted := _OF_THEM.match(phrase):
+        kind = kind_of(phrase[counted.end() :])
+        if counted["one"]:
+            return "person" if kind == "group" else kind
+        return "group" if kind == "person" else kind
     core = _core(phrase)
-    listed = by_word("kinds")
-    kind = cast("ParticipantKind | None", listed.get("-".join(core[-2:])) or listed.get(core[-1]))
+    return _kind_by_form(phrase, _listed_kind(core) or _kind_by_ending(core[-1]))
+
+
+def _kind_by_form(phrase: str, kind: ParticipantKind | None) -> ParticipantKind:
+    """The kind of `phrase`, whose head is of `kind`, so far as that is known."""
     if kind is not None and not (kind == "person" and _COUNTED.match(phrase)):
         return kind
     if kind == "person":
@@ -84,20 +117,44 @@ def kind_of(phrase: str) -> ParticipantKind:
         return "person"
     if _ORGANISATION_MARK.search(phrase) and phrase[:1].isupper():
         return "organisation"
+    if _COMPANY_MARK.search(phrase):
+        return "company"
     words = phrase.split()
     if words and _ACRONYM.match(words[-1].strip("[]()")):
         return "organisation"
+    if (described := _DESCRIBED.match(phrase)) and described["what"] not in PARTICLES:
+        return _listed_kind([described["what"]]) or _kind_by_ending(described["what"]) or "other"
     if _COUNTED.match(phrase):
-        return "group"
+        return "other" if len(words) > 1 and words[-1].islower() and words[-1].endswith("s") else "group"
     if 2 <= len(words) <= 5 and all(_CAPITALISED.match(word.strip(",")) for word in words):
         return "person"
     return "other"
 
 
+def _listed_kind(core: list[str]) -> ParticipantKind | None:
+    """The kind that the lists have for the last words of a noun phrase, or for the singular of the last."""
+    listed = by_word("kinds")
+    for word in ("-".join(core[-2:]), core[-1]):
+        if word in listed:
+            return cast("ParticipantKind", listed[word])
+    kind = cast("ParticipantKind | None", listed.get(core[-1].removesuffix("s")))
+    return "group" if kind == "person" else kind
+
+
+def _kind_by_ending(word: str) -> ParticipantKind | None:
+    """Whether a noun in small letters ends as those for people do."""
+    if word.removesuffix("s") in _LIKE_PEOPLE or word in _PRONOUNS:
+        return None
+    if _PERSON.search(word):
+        return "person"
+    return "group" if _PEOPLE.search(word) else None
+
+
 def _shouted_kind(phrase: str) -> ParticipantKind:
     """The kind of a phrase in capitals throughout, whose form tells nothing: its words have to."""
     bare = _ARTICLE.sub("", phrase)
-    kind = kind_of(bare.lower())
+    lower = bare.lower()
+    kind = _kind_by_form(lower, _listed_kind(_core(lower)))
     if kind != "other":
         return kind
     if _TITLE.search(bare.title()) or _ORGANISATION_MARK.search(bare):
