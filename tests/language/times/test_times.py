@@ -223,6 +223,8 @@ def test_the_sentence_adds_what_the_words_leave_out(words: str, sentence: str, s
         "The attack occurred [at 0615 (1315 GMT) on Monday] in the port.",
         "It was shut [from Monday to Wednesday] and burned [in the spring of 2011].",
         "The new mayor was sworn in [on Monday].",
+        "At a rally [Friday evening] she tore up a letter [Thursday].",
+        "In a [Thursday night] interview he called it a rainy Sunday, on a Tuesday.",
         "She signed it [by the end of the month].",
         "[Between 1 January and 30 April], 47 people died.",
         "The Sunday Times reported 2,016 cases, 1500 people and a 14-year-old, and march they did.",

@@ -51,7 +51,21 @@ _NAME_AFTER = re.compile(
     r"|airport|university|revolution)\b|\s+(?:Times|Mail|Telegraph|League|Mirror|Express|Herald|Independent|Post|Tribune|Messenger|Review|School)\b",
     re.IGNORECASE,
 )
-_INDEFINITE = re.compile(r"\b(?:an?|every|each|one|most|some)(?:\s+\w+)?\s+$|\b(?:any|all)\s+$", re.IGNORECASE)
+_INDEFINITE = re.compile(
+    r"\b(?:an?|every|each|one|most|some)(?:\s+(?:other|second|third|single|recent|typical|normal|usual|given|regular"
+    r"|particular|ordinary|fateful|quiet|busy|rainy|snowy|sunny|stormy|chilly|cold|hot|warm|wet|grey|winter|summer|spring"
+    r"|autumn|january|february|april|june|july|august|september|october|november|december))?\s+$|\b(?:any|all)\s+$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"\ban?\s+$", re.IGNORECASE)
+_ITS_NEWS = re.compile(
+    r"(?:\s+(?:morning|afternoon|evening|night))?\s+(?:news|press|court|television|tv|radio|interview|statement|speech|post|"
+    r"letter|report|article|briefing|meeting|hearing|vote|rally|tweet|e-?mail|ruling|order|filing|raid|attack|shooting|"
+    r"stabbing|robbery|crash|deadline|conference|announcement|session|memo|call|ceremony|visit|debate|column|story|"
+    r"editorial|appearance|protest|march|deal|explosion|bombing|strike|fire|game|match)\b",
+    re.IGNORECASE,
+)
+"""What happens on a weekday: "a Friday statement" has a day, "a Friday in March" has none."""
 _REPEATED = re.compile(r"\b(?:every|each|most|all|some|per)\s+(?:other\s+)?$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:to|and|they|we|will|would|could|must|I)\s+$", re.IGNORECASE)
 
@@ -149,7 +163,9 @@ def _may_be(kind: str, match: re.Match[str], text: str) -> bool:
     if kind in ("weekday", "date", "date_us"):
         if _REPEATED.search(before) or _NAME_BEFORE.search(before) or _NAME_AFTER.match(after):
             return False
-        return kind != "weekday" or match["q5"] is not None or _INDEFINITE.search(before) is None
+        if kind != "weekday" or match["q5"] is not None or _INDEFINITE.search(before) is None:
+            return True
+        return _ARTICLE.search(before) is not None and _ITS_NEWS.match(after) is not None
     if kind in ("part", "season", "quarter", "unit", "holiday", "rel_day"):
         if kind == "holiday" and (match[0][0].islower() or _NAME_BEFORE.search(before)):
             return False
