@@ -49,7 +49,7 @@ def test_harm_without_its_cause(passage: str, alone: bool) -> None:
         ("killing", "Mayor killed", "The mayor was killed.", "The mayor was killed.", "assassination"),
         ("armed_attack", "Mayor attacks rival", "The mayor attacked his rival over the budget.", "", "other"),
         ("armed_attack", "Men attack post", "Armed men attacked a post.", "", "armed_attack"),
-        ("bombing", "Police seize explosives", "Police seized explosives.", "Explosives.", "other"),
+        ("bombing", "Police seize explosives", "Police seized explosives.", "Explosives.", "investigation"),
         ("air_strike", "Flights to begin", "Flights by aircraft may begin.", "", "other"),
         ("strike", "Strike hits camp", "A strike hit the camp.", "A drone strike hit the camp.", "air_strike"),
         ("armed_attack", "House raided", "A house was raided by police.", "Police came.", "military_operation"),

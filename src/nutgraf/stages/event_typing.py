@@ -11,6 +11,7 @@ from functools import cache
 from nutgraf.event_types import event_types
 from nutgraf.language.lexicon import table
 from nutgraf.language.words import stem, words
+from nutgraf.stages.type_words import surely_told, told
 
 
 def _list(name: str) -> frozenset[str]:
@@ -23,18 +24,25 @@ _AMBIGUOUS, _POLITICAL, _DEVICES, _HARM = map(_list, ("ambiguous", "political", 
 _BY_FORCE = _list("by_force") | _POLITICAL | _HARM
 _AIRCRAFT, _HITS, _LABOUR = map(_list, ("aircraft", "hits", "labour"))
 _FOUND, _FORCES, _SHOT, _OFFICES = map(_list, ("found", "forces", "shot", "offices"))
-_SPOKEN = {stem(word): kind for kind, listed in table("type_cues")["spoken"].items() for word in listed.split()}
 _HARMLESS = frozenset({"diplomacy", "politics", "speech", "justice", "economy"})
+_VAGUE = ("other", "statement")
 _MOST_WORDS = 6
 
 
 def borne_out(given: str, what: str, passage: str, article: str) -> str:
-    """`given`; where none of its words is there, the type of violence that most words speak for, or "other".
+    """The type that the words of `what` surely say, else `given`, where the text has one of its words. Else the type of
+    violence that most words speak for, what `what` speaks for, or "other".
 
     An explosion is a bombing where the article has a word for the device or for those who fight, else an accident. A
     killing is an armed attack where the article is about armed groups, and an assassination where it is of somebody in
     office.
     """
+    checked = _checked(surely_told(what) or given, what, passage, article)
+    spoken_for = told(what) if checked in _VAGUE else None
+    return _checked(spoken_for, what, passage, article) if spoken_for else checked
+
+
+def _checked(given: str, what: str, passage: str, article: str) -> str:
     title, text = _stems(what), _stems(passage)
     if given == "bombing" and not (_DEVICES | _POLITICAL) & _stems(article):
         return "accident" if _cues()["bombing"] & (title | text) else "other"
@@ -45,7 +53,7 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
     if given == "bombing" and _cues()[given] & (title | text) <= _DEVICES and _FOUND & (title | text):
         return "other"  # explosives that were seized
     if given == "armed_attack" and not _BY_FORCE & (title | text):
-        return _spoken(what)  # one politician on another
+        return "other"  # one politician on another
     if given == "strike" and _AIRCRAFT & _stems(article) and not _LABOUR & _stems(article):
         return "air_strike"
     if given == "air_strike" and not (_cues()[given] - _AMBIGUOUS | _HITS) & text:
@@ -56,8 +64,8 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
         return "assassination"
     if given == "armed_attack" and _cues()[given] & (title | text) == {stem("raid")} and _FORCES & (title | text):
         return "military_operation"  # a search, with force
-    told = text if given in _VIOLENT else title | text
-    if given not in _CHECKED or _cues()[given] & told:
+    where = text if given in _VIOLENT else title | text
+    if given not in _CHECKED or _cues()[given] & where:
         return given
     scores = {
         name: 2 * len(stems & title) + len(stems & text)
@@ -65,12 +73,7 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
         if name in _VIOLENT and stems & text
     }
     best = max(scores, key=lambda name: scores[name], default="other")
-    return best if scores.get(best, 0) >= 2 else _spoken(what)
-
-
-def _spoken(what: str) -> str:
-    """The kind of speech that the first verb of speech of `what` makes it; "other" without one."""
-    return next((_SPOKEN[found] for word in words(what) if (found := stem(word)) in _SPOKEN), "other")
+    return best if scores.get(best, 0) >= 2 else "other"
 
 
 def is_in_office(name: str) -> bool:
