@@ -36,6 +36,8 @@ def relations(*events: Event) -> list[list[tuple[str, str]]]:
     ("lesser", "kind"),
     [
         (told(2, "arrest"), "response_to"),
+        (told(5, "decision"), "response_to"),
+        (told(5, "investigation"), "about"),
         (told(3, "trial", "Ana Ruiz"), "about"),
         (told(4, "armed_attack"), "background_of"),
         (told(4, "armed_attack", time=Time(text="In 2009", spans=passage(ARTICLE, "In 2009").spans)), "background_of"),
