@@ -65,3 +65,30 @@ def test_who_is_named_with_by_has_done_it_in_the_source_too() -> None:
 def test_a_headline_does_not_tell_as_done_what_is_not() -> None:
     assert turned("City lifts ban.", ["The city is in no hurry to lift the ban."]) == [Turned("modality", "lifts")]
     assert turned("City lifts ban.", ["The city lifts the ban today."]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Ruiz resigned on Friday.", "The chief of staff to Mayor Ana Ruiz resigned on Friday."),
+        ("Ruiz resigned.", "Mayor Ana Ruiz's aide resigned."),
+        ("Okello was killed.", "The wife of James Okello was killed."),
+        ("Police said that Okello was arrested.", "Police arrested the sister of James Okello."),
+    ],
+)
+def test_what_befell_somebody_else(text: str, source: str) -> None:
+    assert [problem.kind for problem in turned(text, [source])] == ["order"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Mayor Ruiz’s aide resigned.", "The aide to Mayor Ana Ruiz resigned."),
+        ("Peru closed the border.", "The government of Peru closed the border."),
+        ("Okello was killed.", "Okello was killed on Monday, a brother of Okello said."),
+        ("Ruiz resigned.", "Mayor Ana Ruiz resigned, and so did the aide to Ruiz."),
+        ("Ruiz left.", "The aide to Ruiz resigned."),
+    ],
+)
+def test_what_is_told_of_whom_it_befell(text: str, source: str) -> None:
+    assert turned(text, [source]) == []

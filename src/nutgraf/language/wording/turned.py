@@ -1,8 +1,9 @@
 """What a sentence turns round though all its words are in its source: who did it to whom, and whether it was done.
 
-Three cues, each of which needs a verb that the sentence shares with the source: the two sides of the verb have changed
-places; the source has the verb only behind a denial or a "not", and the sentence has neither; the source has it only
-behind a "will", "may" or "plans to", and the sentence tells it as done. English. What can't be told is not reported.
+Cues, each of which needs a verb that the sentence shares with the source: the two sides of the verb have changed places;
+its subject only belongs to what the source has as its subject ("the mayor's aide resigned"); the source has the verb only
+behind a denial or a "not", and the sentence has neither; the source has it only behind a "will", "may" or "plans to", and
+the sentence tells it as done. English. What can't be told is not reported.
 """
 
 from __future__ import annotations
@@ -20,6 +21,20 @@ _BY_AGENT = re.compile(
     r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?(?P<verb>\w+(?:ed|en|n|t|ng|ck))\s+by\s+(?:the\s+|an?\s+)?"
     r"(?P<agent>[\w'’-]+(?:\s[A-Z][\w'’-]+)*)"
 )
+_NAMED_SUBJECT = re.compile(
+    r"(?:^|[,;:—–(“\"]\s*|\b(?:that|and|but|while|after|because|when|as)\s)(?:[Tt]he\s)?(?P<name>(?:[A-Z][\w'’.-]*\s+)+)"
+    r"(?:(?:has|have|had|was|were|is|are|will|would|also|then|later|\w+ly)\s+)*(?P<verb>[a-z]+)\b"
+)
+_OWNER = re.compile(r"\b(?:of|to|for)\s+(?:the\s+)?(?:[A-Z][\w'’.-]*\s+)*$")
+_AUXILIARIES = r"(?:(?:has|have|had|was|were|is|are|been|being|also|then|later|\w+ly)\s+)*"
+_RIGHT_BEFORE = re.compile(rf"\s+{_AUXILIARIES}$")
+_FEW_WORDS = re.compile(rf"\s+(?:[\w-]+\s+){{1,4}}{_AUXILIARIES}$")
+_GOVERNED = re.compile(
+    r"\b(?:government|ministry|parliament|congress|senate|army|police|forces|city|town|village|province|state|republic|"
+    r"kingdom|people|council|court|bank|university|church|party|members?)\s+of\s+(?:the\s+)?(?:[\w'’.-]+\s+)?$",
+    re.IGNORECASE,
+)
+"""What goes by the name behind it: "the government of Peru"."""
 _CLAUSE = re.compile(r"[,;:—–()“”\"]")
 _NEAR = 3
 """Words before a verb in which a "not" or a "will" belongs to it."""
@@ -33,6 +48,7 @@ _DENYING = frozenset(_WORDS["denying"].split())
 _OPEN = frozenset(_WORDS["open"].split())
 _PREPOSITIONS = frozenset(_WORDS["prepositions"].split())
 _RESERVING = _OPEN - {"to"}
+_REPORTING = frozenset(table("words")["reporting"].split())
 _BE = frozenset("is are was were be been being get got gets".split())
 _PAST_FORMS = frozenset(
     form for forms in table("words")["irregular"].values() for form in forms.split() if not form.endswith(("s", "ing"))
@@ -72,6 +88,7 @@ def turned(text: str, cited: Sequence[str]) -> list[Turned]:
         reserved = bool(present & _RESERVING)
         headline = not any(is_past_form(token.text) for token in tokens(sentence))
         found += [Turned("order", verb) for verb in _strange_agents(sentence, cited)]
+        found += [Turned("order", verb) for verb in _verbs_of_another(sentence, cited)]
         for word, use, written in _uses(sentence):
             theirs = known.get(word, [])
             if not theirs or not (is_past_form(written) or (headline and _is_headline_verb(written, theirs))):
@@ -170,6 +187,42 @@ def _strange_agents(sentence: str, cited: Sequence[str]) -> list[str]:
                 known = known or (word == verb and not use.passive and bool(agent & use.before))
         if not known:
             found.append(match["verb"])
+    return found
+
+
+def _verbs_of_another(sentence: str, cited: Sequence[str]) -> list[str]:
+    """The verbs whose named subject the source names only as whom the real one belongs to: "the aide to Mayor X quit"."""
+    found: list[str] = []
+    for match in _NAMED_SUBJECT.finditer(sentence):
+        name, verb = match["name"].split()[-1].rstrip(".,’'"), match["verb"]
+        if not is_past_form(verb) or verb in _REPORTING:
+            continue
+        owned = [one for text in cited for part in _sentences(text) for one in _owned(part, name, stem(verb))]
+        if owned and all(owned):
+            found.append(verb)
+    return found
+
+
+def _owned(source: str, name: str, verb: str) -> list[bool]:
+    """For each use of `verb` next to `name`: whether the name belongs to something else there, the real subject of the
+    verb or its object."""
+    found: list[bool] = []
+    named = list(re.finditer(rf"\b{re.escape(name)}(?P<own>['’]s?(?!\w))?", source))
+    for token in tokens(source):
+        if stem(token.word) != verb or not is_past_form(token.text) or not named:
+            continue
+        nearest = [one for one in named if one.start() < token.start][-1:]
+        for one in nearest or named[:1]:
+            before = source[: one.start()]
+            owner = _OWNER.search(before) is not None and not _GOVERNED.search(before)
+            if not nearest:
+                between = source[token.start + len(token.text) : one.start()]
+                near = len(between.split()) <= _NEAR + 2 and " of " in between + " "
+                found.append(bool(one["own"]) or (owner and near))
+            elif one["own"]:
+                found.append(_FEW_WORDS.fullmatch(source[one.end() : token.start]) is not None)
+            else:
+                found.append(owner and _RIGHT_BEFORE.fullmatch(source[one.end() : token.start]) is not None)
     return found
 
 
