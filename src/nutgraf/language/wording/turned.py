@@ -1,9 +1,9 @@
 """What a sentence turns round though all its words are in its source: who did it to whom, and whether it was done.
 
-Cues, each of which needs a verb that the sentence shares with the source: the two sides of the verb have changed places;
-its subject only belongs to what the source has as its subject ("the mayor's aide resigned"); the source has the verb only
-behind a denial or a "not", and the sentence has neither; the source has it only behind a "will", "may" or "plans to", and
-the sentence tells it as done. English. What can't be told is not reported.
+Cues, each of which needs a verb that the sentence shares with the source: the two sides of the verb have changed
+places; its subject only belongs to what the source has as its subject ("the mayor's aide resigned"); the source has the
+verb only behind a denial or a "not", and the sentence has neither; the source has it only behind a "will", "may" or
+"plans to", and the sentence tells it as done. English. What can't be told is not reported.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ def _strange_agents(sentence: str, cited: Sequence[str]) -> list[str]:
 
 
 def _verbs_of_another(sentence: str, cited: Sequence[str]) -> list[str]:
-    """The verbs whose named subject the source names only as whom the real one belongs to: "the aide to Mayor X quit"."""
+    """The verbs whose named subject only owns the source's: "X quit", where "the aide to Mayor X quit"."""
     found: list[str] = []
     for match in _NAMED_SUBJECT.finditer(sentence):
         name, verb = match["name"].split()[-1].rstrip(".,’'"), match["verb"]
