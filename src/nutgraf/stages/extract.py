@@ -40,6 +40,7 @@ from nutgraf.stages.event_typing import borne_out, can_harm, is_in_office, viole
 from nutgraf.stages.ground import locate_all, sentences_at
 from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.modality import checked_status, is_appeal, is_question, says_nothing_happened
+from nutgraf.stages.roles import role_in
 from nutgraf.stages.voices import voice_of
 from nutgraf.stages.windows import Window
 from nutgraf.usage import Usage
@@ -209,7 +210,8 @@ def ground_event(
             if is_figure(named.text):
                 counts.append(named)
                 continue
-            actor = Actor(passage=named, role=role, kind=_kind(passage, named), outcome=said)
+            kind = _kind(passage, named)
+            actor = Actor(passage=named, role=role_in(role, type_, passage.text, kind, text), kind=kind, outcome=said)
             actors.setdefault((span.start, span.end), actor)
     speaks = event_types()[type_].family == "speech"
     times = [
@@ -219,7 +221,8 @@ def ground_event(
     ]
     places = [trimmed_place(article, one) for one in ground("places", event.places) if may_be_place(one.text)]
     # "near" of "near where it happened"; and a name with a title is a person's.
-    places = [one for one in places if may_be_place(one.text) and untitled(one) == one]
+    # What has no name says nothing that a map or a count by place could use: "her kitchen".
+    places = [one for one in places if may_be_place(one.text) and untitled(one) == one and not one.text.islower()]
     return Mention(
         what=event.what,
         type=type_,

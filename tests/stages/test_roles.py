@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from nutgraf.schema import ParticipantKind, Role
+from nutgraf.stages.roles import role_in
+
+
+@pytest.mark.parametrize(
+    ("event_type", "phrase", "kind", "passage", "role"),
+    [
+        ("trial", "Ana Ruiz", "person", "Ana Ruiz faces two counts of fraud.", "target"),
+        ("arrest", "a farmer", "person", "A farmer was arrested.", "target"),
+        ("arrest", "two officers", "group", "Two officers held a farmer.", "agent"),
+        ("arrest", "police", "government", "Police held a farmer.", "agent"),
+        ("trial", "Judge Ana Ruiz", "person", "Judge Ana Ruiz put the case off.", "agent"),
+        ("verdict", "Ana Ruiz", "person", "Ana Ruiz sentenced him to a year.", "agent"),
+        ("verdict", "Ana Ruiz", "person", "Ana Ruiz, of the county court, sentenced him to a year.", "agent"),
+        ("verdict", "Ana Ruiz", "person", "Ana Ruiz was sentenced to a year.", "target"),
+        ("appointment", "Ana Ruiz", "person", "Ana Ruiz takes over as head of the museum.", "target"),
+        ("appointment", "Ana Ruiz", "person", "Ana Ruiz named a deputy.", "agent"),
+        ("resignation", "Ana Ruiz", "person", "Ana Ruiz resigned.", "agent"),
+    ],
+)
+def test_who_does_it_and_to_whom_it_is_done(
+    event_type: str, phrase: str, kind: ParticipantKind, passage: str, role: Role
+) -> None:
+    assert role_in("agent", event_type, phrase, kind, passage) == role
+
+
+def test_other_roles_stay() -> None:
+    assert role_in("victim", "trial", "Ana Ruiz", "person", "Ana Ruiz faces charges.") == "victim"
