@@ -127,7 +127,7 @@ async def test_a_good_run(model_server: MisbehavingServer) -> None:
     report = await report_on(model_server)
     assert_sound(report)
     (found,) = report.events
-    assert (found.id, found.type, found.status, found.sentences) == ("e1", "bombing", "happened", [1])
+    assert (found.id, found.type, found.status, found.sentences) == ("e1", "bombing", "happened", [1, 2, 3])
     assert {(one.role, one.outcome) for one in found.participants} == {
         ("victim", "killed"),
         ("victim", "injured"),
@@ -135,7 +135,10 @@ async def test_a_good_run(model_server: MisbehavingServer) -> None:
     }
     assert [place.name for place in found.places] == ["Tadjoura"]
     assert [(one.kind, one.value) for one in found.quantities if one.origin == "stated"] == [("killed", 2)]
-    assert [one.source.name for one in found.attributions if one.source] == ["the defence ministry"]
+    assert [one.source.name for one in found.attributions if one.source] == [
+        "the defence ministry",
+        "Colonel Awale Guedi",
+    ]
     assert [(one.text, one.events, one.origin) for one in report.summary.sentences] == [(GOOD, ["e1"], "model")]
     assert report.article.title == "Mine kills two near Tadjoura"
     assert (report.run.model, report.run.window, report.run.calls) == ("test", None, 2)

@@ -29,6 +29,7 @@ from nutgraf.settings import Settings, load_settings
 from nutgraf.stages.assemble import assemble
 from nutgraf.stages.check import check
 from nutgraf.stages.complete import complete
+from nutgraf.stages.continued import continued
 from nutgraf.stages.extract import Extracted, extract, fixed_part
 from nutgraf.stages.link import link
 from nutgraf.stages.names import Names
@@ -133,12 +134,13 @@ class Nutgraf:
         started = time.monotonic()
         model = self._model
         show = progress or (lambda _: None)
-        cut = windows(article, model.window, left_out=orders_in(article))
+        orders = orders_in(article)
+        cut = windows(article, model.window, left_out=orders)
         extracted = await self._extract_all(article, cut, model, show)
         show(Progress(stage="link", done=len(cut), total=len(cut)))
         mentions = complete(article, [mention for part in extracted for mention in part.mentions])
         names = Names(article, (passage for mention in mentions for passage in mention.named()))
-        assembled = assemble(article, link(article, mentions, names), names)
+        assembled = assemble(article, continued(article, link(article, mentions, names), left_out=orders), names)
         events = with_currencies(article, resolve_places(article, resolve_times(article, assembled)))
         show(Progress(stage="summarise", done=len(cut), total=len(cut)))
         told = await summarise(article, events, length or self._length, model=model, prompt=self._summarise)
