@@ -1,7 +1,7 @@
 """Gives events the sentences that go on with them: those that no event cites, right behind one that does.
 
-A small model cites where an event begins and reads on. Of the sentences that it passes over, most tell more of the event
-before them: who said so, what came of it, how many there were.
+A small model cites where an event begins and reads on. Of the sentences that it passes over, most tell more of the
+event before them: who said so, what came of it, how many there were.
 """
 
 from __future__ import annotations

@@ -21,9 +21,9 @@ _NOTHING = re.compile(
     r"|\bnot (?:(?:been|be|yet|immediately) )*(?:named|identified|disclosed|specified|known|clear|available|charged"
     r"|arrested|hurt|injured|harmed|found|elaborate|comment|say)\b"
     r"|\b(?:declined|refused|declines|refuses) to (?:comment|say|name|give)\b"
-    r"|\b(?:could|can|couldn['’]t|can['’]t) (?:not )?(?:immediately |independently )?be (?:reached|confirmed|verified|"
-    r"independently)\b|\b(?:has|have|had|did|does)(?: not|n['’]t) (?:\w+ly )?(?:comment\w*|respond\w*|repl(?:y|ied)|"
-    r"answer\w*|return\w*|said|say)\b|\b(?:says?|said) nothing\b|\b(?:none|not|never|nothing)\b[^.]{0,30}\bbeen proven\b",
+    r"|\b(?:could|can)(?:n['’]t| not|not) (?:immediately |independently )?be (?:reached|confirmed|verified)\b"
+    r"|\b(?:has|have|had|did|does)(?: not|n['’]t) (?:\w+ly )?(?:comment|respond|repl|answer|said|say)\w*"
+    r"|\bnot return\w* (?:\w+ ){0,3}(?:calls?|messages?|e-?mails?)\b|\b(?:says?|said) nothing\b|\b(?:none|not|never|nothing)\b[^.]{0,30}\bbeen proven\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
