@@ -23,7 +23,8 @@ _NOTHING = re.compile(
     r"|\b(?:declined|refused|declines|refuses) to (?:comment|say|name|give)\b"
     r"|\b(?:could|can)(?:n['’]t| not|not) (?:immediately |independently )?be (?:reached|confirmed|verified)\b"
     r"|\b(?:has|have|had|did|does)(?: not|n['’]t) (?:\w+ly )?(?:comment|respond|repl|answer|said|say)\w*"
-    r"|\bnot return\w* (?:\w+ ){0,3}(?:calls?|messages?|e-?mails?)\b|\b(?:says?|said) nothing\b|\b(?:none|not|never|nothing)\b[^.]{0,30}\bbeen proven\b",
+    r"|\bnot return\w* (?:\w+ ){0,3}(?:calls?|messages?|e-?mails?)\b|\b(?:says?|said) nothing\b"
+    r"|\b(?:none|not|never|nothing)\b[^.]{0,30}\bbeen proven\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
