@@ -8,7 +8,7 @@ import pytest
 from stories import passage, record
 
 from nutgraf.schema import Participant
-from nutgraf.stages.outcomes import with_outcomes
+from nutgraf.stages.outcomes import says_of, with_outcomes
 
 
 def judged(text: str, name: str, event_type: str = "shooting", **fields: Any) -> tuple[str | None, str]:
@@ -79,3 +79,16 @@ def test_what_was_not_fatal_killed_nobody() -> None:
 )
 def test_who_stands_behind_a_preposition_came_to_nothing(text: str) -> None:
     assert judged(text, "the men", kind="group") == (None, "target")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "says"),
+    [
+        ("Colonel Ruiz, linked with the murder of two priests, was replaced.", "Colonel Ruiz", False),
+        ("Colonel Ruiz, linked with the murder of two priests, was replaced.", "two priests", True),
+        ("Colonel Ruiz was killed after the murder of two priests.", "Colonel Ruiz", True),
+        ("Colonel Ruiz was replaced.", "Colonel Ruiz", False),
+    ],
+)
+def test_the_death_of_others_is_nobody_elses(text: str, name: str, says: bool) -> None:
+    assert says_of(text, name, "killed") is says

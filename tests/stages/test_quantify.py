@@ -144,6 +144,8 @@ def test_whose_dollars_they_are_follows_from_the_places() -> None:
         ("The council declared 14 villages closed.", ["14"]),
         ("It cost 1.07 francs and rose 4 to 6 percent.", ["1.07 francs", "4 to 6 percent"]),
         ("Dozens were hurt; several left.", ["Dozens"]),
+        ("AT 2300 ON 23 [AS HEARD] MAY, REBELS AMBUSHED A PATROL OF THE 3D BRIGADE.", []),
+        ("AT APPROXIMATELY 0130 (0730 GMT) THEY TOOK 40 RIFLES.", ["40"]),
     ],
 )
 def test_what_a_sentence_states(sentence: str, figures: list[str]) -> None:

@@ -20,12 +20,20 @@ from nutgraf.stages.roles import role_in
         ("appointment", "Ana Ruiz", "person", "Ana Ruiz takes over as head of the museum.", "target"),
         ("appointment", "Ana Ruiz", "person", "Ana Ruiz named a deputy.", "agent"),
         ("resignation", "Ana Ruiz", "person", "Ana Ruiz resigned.", "agent"),
+        ("assassination", "Ana Ruiz", "person", "Ana Ruiz was killed by rebels.", "target"),
+        ("shooting", "Police", "government", "Police found two men shot.", None),
+        ("shooting", "Police", "government", "Police shot two men.", "agent"),
     ],
 )
 def test_who_does_it_and_to_whom_it_is_done(
-    event_type: str, phrase: str, kind: ParticipantKind, passage: str, role: Role
+    event_type: str, phrase: str, kind: ParticipantKind, passage: str, role: Role | None
 ) -> None:
     assert role_in("agent", event_type, phrase, kind, passage) == role
+
+
+def test_who_it_was_done_by() -> None:
+    assert role_in("target", "assassination", "the rebels", "group", "Ana Ruiz was killed by the rebels.") == "agent"
+    assert role_in("target", "assassination", "the rebels", "group", "Ana Ruiz killed the rebels.") == "target"
 
 
 def test_other_roles_stay() -> None:

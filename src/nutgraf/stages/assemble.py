@@ -30,7 +30,7 @@ from nutgraf.stages.ground import merged
 from nutgraf.stages.link import Cluster
 from nutgraf.stages.mention import Actor
 from nutgraf.stages.names import Names, is_proper
-from nutgraf.stages.outcomes import with_outcomes
+from nutgraf.stages.outcomes import came_to_harm_elsewhere, with_outcomes
 from nutgraf.stages.quantify import quantities
 from nutgraf.stages.relations import with_relations
 
@@ -110,7 +110,8 @@ def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> lis
             said = " ".join(
                 article.sentence_text(article.sentences[n - 1]) for m in cluster.mentions for n in m.sentences
             )
-            outcome = outcome if outcome and says_outcome(said, outcome) else None
+            known = outcome and says_outcome(said, outcome) and not came_to_harm_elsewhere(said, name.text)
+            outcome = outcome if known else None
         kinds: list[ParticipantKind] = [actor.kind for actor in group if actor.kind != "other"]
         participants.append(
             Participant(

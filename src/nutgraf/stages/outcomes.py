@@ -11,12 +11,14 @@ from collections.abc import Sequence
 
 from nutgraf.event_types import HARMFUL, event_types
 from nutgraf.language.kinds import OFFENDERS, head
+from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.schema import ArticleRecord, Outcome, Participant, Span
 
 _PEOPLE = ("person", "group")
 _KILLED = (
     r"(?:shot and )?killed|fatally \w+|mortally wounded|(?:shot|stabbed|beaten|burned|crushed|hacked) (?:dead|to death)"
-    r"|shot and (?:\w+ )?killed|died|dies|dead|slain|murdered|executed|drowned|pronounced dead"
+    r"|shot and (?:\w+ )?killed|died|dies|dead|slain|murdered|assassinated|massacred"
+    r"|executed|drowned|pronounced dead"
 )
 _HURT = (
     r"shot|stabbed|cut"
@@ -61,6 +63,20 @@ _DIED = re.compile(
 _LIVED = re.compile(rf"{_THEY}(?:{_HURT})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:He|She|They|Both|The (?:\w+ )?(?:victims?|man|men|woman|women|boy|girl|teen\w*))\b")
 _REACH = 90
+_OF_OTHERS = re.compile(
+    r"\b(?:assassinations?|murders?|killings?|deaths?|slayings?|massacres?|woundings?|shootings?)\s+of\s+[^,.;:]{1,80}",
+    re.IGNORECASE,
+)
+
+
+def says_of(text: str, name: str, outcome: Outcome) -> bool:
+    """Whether `text` has a word for `outcome` that isn't said of others alone: "the murder of the priests"."""
+    return says_outcome(_OF_OTHERS.sub(lambda match: match[0] if name in match[0] else " ", text), outcome)
+
+
+def came_to_harm_elsewhere(text: str, name: str = "") -> bool:
+    """Whether `text` only speaks of a deed, and has `name` as whom it was done to: "linked with the murder of Ruiz"."""
+    return any(name in match[0] for match in _OF_OTHERS.finditer(text))
 
 
 def with_outcomes(

@@ -1,7 +1,8 @@
-"""Who is whom in events of justice and of office, where a small model calls everybody agent. English.
+"""Who does it and to whom it is done, by the words beside a name, where a small model has them turned round. English.
 
-Whoever is arrested, tried, sentenced or appointed is whom it is done to, also where the sentence begins with him: "Ruiz
-faces charges". Authorities, and who has the verb of the deed behind the name, do it.
+Whoever "was killed by" somebody didn't do it. Whoever is arrested, tried, sentenced or appointed is whom it is done
+to, also where the sentence begins with him: "Ruiz faces charges". And the police of an attack are those who came
+afterwards, unless a verb says otherwise.
 """
 
 from __future__ import annotations
@@ -19,21 +20,40 @@ _AUTHORITIES = frozenset(
         "council president minister governor mayor committee witness soldier troops guard"
     ).split()
 )
+_POLICE = frozenset(stem(word) for word in "police officer deputy sheriff detective investigator trooper".split())
 _DEEDS = {
     "arrest": r"arrest\w*|detain\w*|captur\w*|caught|seiz\w+",
     "trial": r"charg(?:ed|es)|indict\w*|prosecut\w*|testif\w+|told|tells|asked|asks|sought|heard|accus\w+",
     "verdict": r"sentenc\w+|convict\w*|acquit\w*|rul(?:ed|es)|clear(?:ed|s)|overturn\w*|upheld|order\w*|found",
     "appointment": r"appoint\w*|nam(?:ed|es)|nominat\w+|promot\w+|chose|picked|swore",
 }
+_ATTACKS = frozenset("shooting killing assault assassination armed_attack robbery bombing arson kidnapping".split())
+_FORCE = r"shot|shoots?|fir(?:ed|es)|opened fire|return\w* fire|kill\w*|beat\w*|attack\w*|raid\w*|wound\w*|struck|used"
+_BETWEEN = r"(?:,[^,.;]*,)?\s+(?:(?:has|have|had|also|then|later|\w+ly)\s+)*"
+_PASSIVE = r"(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?\w+\s+by\b"
 
 
-def role_in(role: Role, event_type: str, phrase: str, kind: ParticipantKind, passage: str) -> Role:
-    """The role of what `phrase` names in an event of `event_type` that `passage` tells of; it was given `role`."""
-    deed = _DEEDS.get(event_type)
-    if role != "agent" or deed is None or kind not in ("person", "group"):
-        return role
-    if not _AUTHORITIES.isdisjoint(stem(word) for word in words(phrase)):
+def role_in(role: Role, event_type: str, phrase: str, kind: ParticipantKind, passage: str) -> Role | None:
+    """The role of what `phrase` names in an event of `event_type` that `passage` tells of; it was given `role`.
+
+    None: it has none in the event.
+    """
+    if role not in ("agent", "target"):
         return role
     name = re.escape(phrase)
-    does_it = re.search(rf"{name}(?:,[^,.;]*,)?\s+(?:(?:has|have|had|also|then|later|\w+ly)\s+)*(?:{deed})\b", passage)
-    return role if does_it else "target"
+    if role == "target":
+        return "agent" if re.search(rf"\b{_PASSIVE}\s+{name}", passage, re.IGNORECASE) else role
+    if re.search(rf"{name}{_BETWEEN}{_PASSIVE}", passage, re.IGNORECASE):
+        return "target"
+    named = {stem(word) for word in words(phrase)}
+    if event_type in _ATTACKS and named & _POLICE:
+        return role if _does(name, _FORCE, passage) else None
+    deed = _DEEDS.get(event_type)
+    if deed is None or kind not in ("person", "group") or named & _AUTHORITIES or _does(name, deed, passage):
+        return role
+    return "target"
+
+
+def _does(name: str, deed: str, passage: str) -> bool:
+    """Whether the verb behind a name is one of `deed`."""
+    return re.search(rf"{name}{_BETWEEN}(?:{deed})\b", passage, re.IGNORECASE) is not None
