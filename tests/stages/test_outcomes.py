@@ -92,3 +92,8 @@ def test_who_stands_behind_a_preposition_came_to_nothing(text: str) -> None:
 )
 def test_the_death_of_others_is_nobody_elses(text: str, name: str, says: bool) -> None:
     assert says_of(text, name, "killed") is says
+
+
+def test_both_died() -> None:
+    text = "Ana Ruiz and James Okello were shot on Mill Street. Both teens were taken to a hospital, where they died."
+    assert judged(text, "James Okello", role="victim") == ("killed", "victim")

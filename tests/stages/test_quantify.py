@@ -137,6 +137,7 @@ def test_whose_dollars_they_are_follows_from_the_places() -> None:
         ("On May 4, 2012 and at 10:30, 40 men left.", ["40"]),
         ("Ana Ruiz, 45, and a man of 24 were there with a 14-year-old.", []),
         ("It is at 12 Mill Street, 30 km south of Beira.", []),
+        ("Ana Ruiz, 15 - The Homicide Report", []),
         ("Flight 17 left Gate 4 for Ground Zero.", []),
         ("Three years ago it closed for at least two weeks.", ["at least two"]),
         ("One of them said one bus was hit.", ["one"]),

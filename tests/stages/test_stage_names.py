@@ -112,3 +112,18 @@ def test_an_office_without_a_name_is_one_in_all_its_forms() -> None:
     article = record("THE DEATH OF A SENATOR GRIEVES US. THE COLOMBIAN SENATOR WAS MURDERED.")
     found = Names(article, [passage(article, "SENATOR"), passage(article, "THE COLOMBIAN SENATOR")])
     assert found.same("SENATOR", "THE COLOMBIAN SENATOR")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("passenger", "passenger in a car", True),
+        ("a passenger in a car", "the passenger", True),
+        ("two men", "three men in a car", False),
+        ("a man", "a manager of the port", False),
+    ],
+)
+def test_a_description_that_goes_on(left: str, right: str, same: bool) -> None:
+    text = f"Here is {left}. There is {right}."
+    article = record(text)
+    assert Names(article, [passage(article, one) for one in (left, right)]).same(left, right) is same

@@ -27,6 +27,7 @@ _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _BODIES = ("government", "organisation", "company", "armed_force")
 _DEFINITE = re.compile(r"the ([a-z]+)", re.IGNORECASE)
 _OFFICES = "|".join(word.capitalize() for word in table("words")["title"].split() if len(word) > 1)
+_ARTICLE = re.compile(r"^(?:the|an?|his|her|its|their)\s+")
 _TITLES = frozenset(table("words")["title"].split())
 
 
@@ -92,7 +93,7 @@ class Names:
             return long[-len(short) :] == short
         if is_proper(left) or is_proper(right) or _counts(left) != _counts(right):
             return False
-        return short[-1] == long[-1] and set(short) <= set(long)
+        return (short[-1] == long[-1] and set(short) <= set(long)) or _goes_on(left, right) or _goes_on(right, left)
 
     def _key(self, text: str) -> Key:
         own = key(_BRACKETS.sub("", text) or text)
@@ -159,6 +160,15 @@ def _short_for(short: str, long: str) -> bool:
     low = short.lower()
     first, last = parts[-2:]
     return any(first.startswith(low[:at]) and last.startswith(low[at:]) for at in range(3, len(low) - 2))
+
+
+def _goes_on(short: str, long: str) -> bool:
+    """Whether `long` is `short` and where or of what it is: "a passenger", "a passenger in a car"."""
+    one, other = (_ARTICLE.sub("", text.lower()) for text in (short, long))
+    return (
+        bool(one)
+        and re.match(rf"{re.escape(one)} (?:in|on|at|of|with|from|near|inside|outside|aboard|who)\b", other) is not None
+    )
 
 
 def _counts(phrase: str) -> list[float]:

@@ -60,6 +60,7 @@ _DIED = re.compile(
     rf"{_THEY}(?:{_KILLED})\b|\bsuccumbed\b|\ba homicide\b|(?<!non)(?<!non-)(?<!not )(?<!n['’]t )\bfatal\b",
     re.IGNORECASE,
 )
+_BOTH_DIED = re.compile(rf"\b[Bb]oth\b[^.;]{{0,60}}?\b(?:{_KILLED})\b")
 _LIVED = re.compile(rf"{_THEY}(?:{_HURT})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:He|She|They|Both|The (?:\w+ )?(?:victims?|man|men|woman|women|boy|girl|teen\w*))\b")
 _REACH = 90
@@ -89,11 +90,12 @@ def with_outcomes(
     if event_types()[event_type].family not in HARMFUL or article.language not in (None, "en"):
         return list(participants)
     texts = [article.sentence_text(article.sentences[number - 1]) for number in _with_next(article, sentences)]
+    all_died = any(map(_BOTH_DIED.search, texts))
     died = any(map(_DIED.search, texts))
     hurt = any(map(_LIVED.search, texts))
     harmed = [one for one in participants if one.outcome or one.role in ("victim", "target")]
     alone = sum(one.kind in _PEOPLE for one in harmed) <= 1
-    return [_judged(article, one, died=died and alone, hurt=hurt and alone) for one in participants]
+    return [_judged(article, one, died=all_died or (died and alone), hurt=hurt and alone) for one in participants]
 
 
 def _with_next(article: ArticleRecord, sentences: Sequence[int]) -> list[int]:
