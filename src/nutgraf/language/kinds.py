@@ -46,8 +46,8 @@ _PRONOUNS = frozenset(
     "other none someone somebody anyone no-one nobody everyone himself herself themselves itself what".split()
 )
 _LIKE_PEOPLE = frozenset(table("words")["like_people"].split())
-_PERSON = re.compile(r"^[a-z-]{2,}(?:[a-z]er|[ct]or|ist|cian|woman|(?<!hu)(?<!ro)(?<!ger)man)$")
-_PEOPLE = re.compile(r"^[a-z-]{2,}(?:[a-z]ers|[ct]ors|ists|cians|women|(?<!speci)(?<!regi)men)$")
+_PERSON = re.compile(r"^[a-z-]{2,}(?:[a-z]er|[cst]or|ist|cian|woman|(?<!hu)(?<!ro)(?<!ger)man)$")
+_PEOPLE = re.compile(r"^[a-z-]{2,}(?:[a-z]ers|[cst]ors|ists|cians|women|(?<!speci)(?<!regi)men)$")
 _OF_THEM = re.compile(
     r"(?:the\s+)?(?:(?P<one>one)|\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|scores|some|"
     r"many|most|several|part|half|both|all|none|a\s+(?:number|dozen|group|handful|couple))\s+of\s+(?:(?:the|its|his|her|their|"

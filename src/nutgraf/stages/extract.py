@@ -173,7 +173,8 @@ def ground_event(
     if claimed and sum(word in own for word in claimed) < _SUPPORTED_SHARE * len(claimed):
         return None, [("what", event.what)]
     type_ = borne_out(event.type, event.what, text, article.text)
-    if says_nothing_happened(event.what) or _is_no_event(article, cited, type_):
+    vague = event.type if event.type in _COMMENTS else type_
+    if says_nothing_happened(event.what) or _is_no_event(article, cited, vague):
         return None, []
     dropped: list[tuple[str, str]] = []
     beside: set[int] = set()
