@@ -79,7 +79,14 @@ def _event(article: ArticleRecord, number: int, cluster: Cluster, names: Names) 
     ]
     times = [mention.time for mention in mentions if mention.time]
     told = attributions(article, list(spoken(article, mentions)), names)
-    figures = [figure for mention in mentions for figure in mention.figures]
+    speakers = [span for one in told if one.source for span in one.source.spans]
+    figures = [
+        figure
+        for mention in mentions
+        for figure in mention.figures
+        # "two engineers said" counts nothing of the event
+        if not any(one.start <= figure.spans[0].start and figure.spans[0].end <= one.end for one in speakers)
+    ]
     counts = with_sources(article, quantities(article, figures, participants, places), names, told)
     return Event(
         id=f"e{number}",

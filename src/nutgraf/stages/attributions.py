@@ -69,9 +69,9 @@ def spoken(article: ArticleRecord, mentions: Iterable[Mention]) -> Iterator[tupl
 def with_sources(
     article: ArticleRecord, quantities: Sequence[Quantity], names: Names, attributions: Sequence[Attribution]
 ) -> list[Quantity]:
-    """`quantities`, with their own sources where these aren't the one that tells most of the event.
+    """`quantities`, with their own sources where more than one tells of the event, or their figures differ.
 
-    So are those that differ from another source's figure for the same. `attributions` are the event's.
+    `attributions` are the event's.
     """
     told = {one.id: _told(article, one, names) for one in quantities}
     by_id = {one.id: one for one in quantities}
@@ -81,11 +81,8 @@ def with_sources(
         for other in quantities
         if differ(one, other) and _other_source(told[one.id], told[other.id], names)
     }
-    main = max(attributions, key=lambda one: len(one.sentences), default=None)
-    if main is not None:
-        differing |= {
-            one.id for one in quantities if told[one.id][0].source and _other_source(told[one.id][:1], [main], names)
-        }
+    if len({one.source.name if one.source else "" for one in attributions}) > 1:
+        differing |= {one.id for one in quantities if told[one.id] and told[one.id][0].source}
     # A part is told by whoever tells its whole, where that is in dispute.
     differing |= {one.id for one in quantities if one.part_of in differing and one.part_of in by_id}
     return [one.model_copy(update={"attributions": told[one.id]}) if one.id in differing else one for one in quantities]

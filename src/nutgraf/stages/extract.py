@@ -41,7 +41,7 @@ from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.modality import checked_status, is_appeal, is_question, says_nothing_happened
 from nutgraf.stages.outcomes import came_to_harm_elsewhere, says_of
 from nutgraf.stages.roles import role_in
-from nutgraf.stages.voices import voice_of
+from nutgraf.stages.voices import is_all_quotation, voice_of
 from nutgraf.stages.windows import Window
 from nutgraf.usage import Usage
 
@@ -280,9 +280,11 @@ def _tells_when_said(article: ArticleRecord, cited: Sequence[Sentence], time: Pa
 
 
 def _is_no_event(article: ArticleRecord, cited: Sequence[Sentence], type_: str) -> bool:
-    """Whether a mention of this type is only a comment (a quotation and who said it), figures without a figure, an
-    appeal to the public, or a question."""
-    if all(is_appeal(text) or is_question(text) for text in map(article.sentence_text, cited)):
+    """Whether a mention of this type is only a quotation, or a comment (a quotation and who said it), figures without a
+    figure, an appeal to the public, or a question."""
+    if all(
+        is_appeal(text) or is_question(text) or is_all_quotation(text) for text in map(article.sentence_text, cited)
+    ):
         return True
     if type_ in _FIGURES:
         return not any(any(character.isdigit() for character in article.sentence_text(one)) or stated(article, one)
