@@ -6,7 +6,7 @@ A small model describes an event better than it picks one of fifty types: "Crane
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from nutgraf.language.lexicon import table
@@ -30,27 +30,21 @@ def told(what: str) -> str | None:
 
 
 def _first(what: str, tier: str) -> str | None:
-    spoken = [word.lower() for word in words(what) if word.lower() not in _ARTICLES]
-    stems = [stem(word) for word in spoken]
-    ignored = {at + more for at, length in _meaningless(stems) for more in range(length)}
+    spoken = [word for word in words(what) if word not in _ARTICLES]
+    ignored = {at + more for at, length, _ in _found(spoken, "none") for more in range(length)}
+    return next((name for at, _, name in _found(spoken, tier) if at not in ignored), None)
+
+
+def _found(spoken: Sequence[str], tier: str) -> Iterator[tuple[int, int, str]]:
+    """Where phrases of a list stand in `spoken`, how many words each has, and its type; at one place the longest."""
     phrases = _phrases(tier)
-    for at, word in enumerate(spoken):
-        if at in ignored:
-            continue
-        for length in range(_LONGEST_PHRASE, 0, -1):
-            if found := phrases.get(tuple(stems[at : at + length])):
-                return found
-        if found := phrases.get((_EXACT + word,)):
-            return found
-    return None
-
-
-def _meaningless(stems: list[str]) -> Iterator[tuple[int, int]]:
-    """Where phrases stand that mean no type, and how many words each has."""
-    for phrase in _phrases("none"):
-        for at in range(len(stems) - len(phrase) + 1):
-            if tuple(stems[at : at + len(phrase)]) == phrase:
-                yield at, len(phrase)
+    for at in range(len(spoken)):
+        for length in range(min(_LONGEST_PHRASE, len(spoken) - at), 0, -1):
+            here = tuple(spoken[at : at + length])
+            name = phrases.get((_EXACT, *here)) or phrases.get(tuple(map(stem, here)))
+            if name:
+                yield at, length, name
+                break
 
 
 @cache
@@ -59,4 +53,5 @@ def _phrases(tier: str) -> Phrases:
 
 
 def _key(phrase: str) -> tuple[str, ...]:
-    return (phrase,) if phrase.startswith(_EXACT) else tuple(stem(word) for word in phrase.split())
+    exact = phrase.removeprefix(_EXACT)
+    return (_EXACT, *exact.split()) if exact != phrase else tuple(stem(word) for word in phrase.split())
