@@ -24,17 +24,17 @@ def continued(article: ArticleRecord, clusters: Sequence[Cluster], *, left_out: 
     `left_out` are the numbers of sentences that no event may have.
     """
     grown = [Cluster(list(cluster.mentions)) for cluster in clusters]
+    citing = {
+        number: (index, at)
+        for index, cluster in enumerate(clusters)
+        for at, mention in enumerate(cluster.mentions)
+        for number in mention.sentences
+    }
     last: tuple[int, int] | None = None
     cited_at = 0
     for sentence in article.sentences:
-        citing = [
-            (index, at)
-            for index, cluster in enumerate(grown)
-            for at, mention in enumerate(cluster.mentions)
-            if sentence.id in mention.sentences
-        ]
-        if citing:
-            last, cited_at = citing[-1], sentence.id
+        if sentence.id in citing:
+            last, cited_at = citing[sentence.id], sentence.id
         elif last and sentence.id - cited_at <= _REACH and sentence.id not in left_out and _tells(article, sentence):
             index, at = last
             mention = grown[index].mentions[at]
