@@ -97,3 +97,15 @@ def test_the_death_of_others_is_nobody_elses(text: str, name: str, says: bool) -
 def test_both_died() -> None:
     text = "Ana Ruiz and James Okello were shot on Mill Street. Both teens were taken to a hospital, where they died."
     assert judged(text, "James Okello", role="victim") == ("killed", "victim")
+
+
+def test_both_are_two() -> None:
+    article = record(
+        "Ana Ruiz, James Okello and Paul Moss were shot on Mill Street. "
+        "Both teens were taken to a hospital, where they died."
+    )
+    given = [
+        Participant(id=f"p{at}", name=name, role="target", kind="person", spans=passage(article, name).spans)
+        for at, name in enumerate(("Ana Ruiz", "James Okello", "Paul Moss"), start=1)
+    ]
+    assert "killed" not in [one.outcome for one in with_outcomes(article, "shooting", [1, 2], given)]

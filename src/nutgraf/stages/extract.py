@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from nutgraf.errors import AnswerCutOff, AnswerError, ContextOverflow
 from nutgraf.event_types import event_types
 from nutgraf.language.kinds import OFFENDERS, head, is_pronoun, kind_of
+from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.numbers.stated import stated
 from nutgraf.language.phrases import (
     is_body_part,
@@ -39,7 +40,7 @@ from nutgraf.stages.event_typing import borne_out, can_harm, is_in_office, viole
 from nutgraf.stages.ground import locate_all, sentences_at
 from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.modality import checked_status, is_appeal, is_question, says_nothing_happened
-from nutgraf.stages.outcomes import came_to_harm_elsewhere, says_of
+from nutgraf.stages.outcomes import says_of
 from nutgraf.stages.roles import role_in
 from nutgraf.stages.voices import is_all_quotation, voice_of
 from nutgraf.stages.windows import Window
@@ -206,9 +207,8 @@ def ground_event(
             span = passage.spans[0]
             if is_pronoun(passage.text) or is_body_part(passage.text) or _is_verb(field, passage.text):
                 continue
-            said = (
-                outcome if outcome and says_of(text, passage.text, outcome) and not _does_harm(passage.text) else None
-            )
+            theirs = outcome is not None and says_of(text, passage.text, outcome)
+            said = outcome if theirs and not _does_harm(passage.text) else None
             named = uncounted(article, passage)
             counts += [passage] if named != passage else []
             named = untitled(_unharmed(unaged(named)))
@@ -217,8 +217,8 @@ def ground_event(
                 continue
             kind = _kind(passage, named)
             in_it = role_in(role, type_, passage.text, kind, text)
-            if outcome and not said and came_to_harm_elsewhere(text):
-                in_it = "other"  # a word for harm stands there, but it is the harm of others
+            if outcome and not theirs and says_outcome(text, outcome):
+                in_it = "other"  # the harm is that of others
             if in_it is not None and not _OF_THEM.match(named.text):
                 actors.setdefault((span.start, span.end), Actor(passage=named, role=in_it, kind=kind, outcome=said))
     speaks = event_types()[type_].family == "speech"

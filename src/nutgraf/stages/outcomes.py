@@ -64,6 +64,7 @@ _BOTH_DIED = re.compile(rf"\b[Bb]oth\b[^.;]{{0,60}}?\b(?:{_KILLED})\b")
 _LIVED = re.compile(rf"{_THEY}(?:{_HURT})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:He|She|They|Both|The (?:\w+ )?(?:victims?|man|men|woman|women|boy|girl|teen\w*))\b")
 _REACH = 90
+_TWO = 2
 _OF_OTHERS = re.compile(
     r"\b(?:assassinations?|murders?|killings?|deaths?|slayings?|massacres?|woundings?|shootings?)\s+of\s+[^,.;:]{1,80}",
     re.IGNORECASE,
@@ -75,8 +76,8 @@ def says_of(text: str, name: str, outcome: Outcome) -> bool:
     return says_outcome(_OF_OTHERS.sub(lambda match: match[0] if name in match[0] else " ", text), outcome)
 
 
-def came_to_harm_elsewhere(text: str, name: str = "") -> bool:
-    """Whether `text` only speaks of a deed, and has `name` as whom it was done to: "linked with the murder of Ruiz"."""
+def came_to_harm_elsewhere(text: str, name: str) -> bool:
+    """Whether `text` has `name` as whom a deed was done to that it only speaks of: "linked with the murder of Ruiz"."""
     return any(name in match[0] for match in _OF_OTHERS.finditer(text))
 
 
@@ -90,12 +91,13 @@ def with_outcomes(
     if event_types()[event_type].family not in HARMFUL or article.language not in (None, "en"):
         return list(participants)
     texts = [article.sentence_text(article.sentences[number - 1]) for number in _with_next(article, sentences)]
-    all_died = any(map(_BOTH_DIED.search, texts))
     died = any(map(_DIED.search, texts))
     hurt = any(map(_LIVED.search, texts))
     harmed = [one for one in participants if one.outcome or one.role in ("victim", "target")]
+    people = sum(one.kind in _PEOPLE and one.outcome != "injured" for one in harmed)
+    both_died = people == _TWO and any(map(_BOTH_DIED.search, texts))
     alone = sum(one.kind in _PEOPLE for one in harmed) <= 1
-    return [_judged(article, one, died=all_died or (died and alone), hurt=hurt and alone) for one in participants]
+    return [_judged(article, one, died=both_died or (died and alone), hurt=hurt and alone) for one in participants]
 
 
 def _with_next(article: ArticleRecord, sentences: Sequence[int]) -> list[int]:
