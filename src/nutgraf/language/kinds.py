@@ -54,10 +54,9 @@ _OF_THEM = re.compile(
     r"these|those)\s+)?(?=[a-z])",
     re.IGNORECASE,
 )
+_OFFICIAL = "(?:governor|prosecutor|commissioner|mayor|attorney|president|minister|coroner|sheriff|ombudsman)"
 _OF_AN_OFFICIAL = re.compile(
-    r"\boffice\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}(?P<one>governor|prosecutor|commissioner|mayor|attorney|president|minister"
-    r"|coroner|sheriff|ombudsman)\b|\b(?:governor|prosecutor|commissioner|mayor|attorney|president|minister|coroner|sheriff"
-    r"|ombudsman)['’]?s?['’]?\s+office\b",
+    rf"\boffice\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}{_OFFICIAL}\b|\b{_OFFICIAL}['’]?s?['’]?\s+office\b",
     re.IGNORECASE,
 )
 _COMPANY_MARK = re.compile(
