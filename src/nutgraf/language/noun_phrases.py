@@ -59,7 +59,7 @@ def phrase_before(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that `text[start:end]` ends with, adverbs, asides and appositions stepped over."""
     clause = text[start:end]
     bare = _ASIDE.sub("", clause.rstrip())
-    tokens = _tokens(text, start, start + len(bare))
+    tokens = _without_brackets(_tokens(text, start, start + len(bare)))
     _drop_fillers(tokens)
     return _bounds(_last_phrase(_without_appositions(tokens)))
 
@@ -86,14 +86,22 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
     ]
 
 
+def _without_brackets(tokens: list[_Token]) -> list[_Token]:
+    """`tokens` without what is in brackets: "Ana Ruiz (R-Calif.), a longtime member, said"."""
+    kept: list[_Token] = []
+    for token in tokens:
+        if token.text == ")":
+            opening = next((at for at in range(len(kept) - 1, -1, -1) if kept[at].text == "("), len(kept))
+            del kept[opening:]
+        else:
+            kept.append(token)
+    return kept
+
+
 def _drop_fillers(tokens: list[_Token]) -> None:
-    """Takes adverbs, auxiliaries, days and what is in brackets off the end."""
+    """Takes adverbs, auxiliaries and days off the end."""
     while tokens:
         last = tokens[-1]
-        if last.text == ")":
-            opening = next((at for at in range(len(tokens) - 2, -1, -1) if tokens[at].text == "("), len(tokens) - 1)
-            del tokens[opening:]
-            continue
         day = last.low in _CALENDAR and last.text != "May"
         adverb = last.low.endswith("ly") and not last.capital and last.low not in by_word("kinds")
         filler = last.low in _FILLERS and not last.capital

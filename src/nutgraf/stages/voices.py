@@ -47,6 +47,7 @@ _GENERIC = re.compile(
     r"^(?:the|a|an)\s+(?:article|report|text|sentence)$|^(?:we|i|you|none|today|yesterday)$|^[\[(]|^\w+ing that\b",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"(?:her|his|its|their)\s", re.IGNORECASE)
 _OWN = Voice(source=None, kind="article", named=False, stance="asserts")
 
 
@@ -97,7 +98,7 @@ def _voice_in(article: ArticleRecord, sentence: Sentence, proposed: Sequence[Pas
         return _continued(article, sentence)  # "asked", in what is quoted, attributes nothing
     here = _speakers(article, sentence)
     citing = _CITING.search(article.text, sentence.start, sentence.end)
-    if citing is not None:
+    if citing is not None and _may_speak(_cited(article, citing.span("source")).text):
         return _passed_on(article, sentence, citing, here)
     quoted = _QUOTED_AS.search(article.text, sentence.start, sentence.end)
     if quoted is not None:
@@ -240,6 +241,11 @@ def _quoted_as(article: ArticleRecord, sentence: Sentence, quoted: re.Match[str]
             start, end = subject
             carrier = Passage(text=article.text[start:end], spans=[Span(start=start, end=end)])
     return _voice(article, sentence, Attributed(source, cue_span, "asserts"), [carrier] if carrier else [])
+
+
+def _may_speak(cited: str) -> bool:
+    """Whether what somebody cites can have said something: not "her work", nor "the Sept"."""
+    return kind_of(cited) != "other" or head(cited) in by_word("sources") or _POSSESSIVE.match(cited) is None
 
 
 def _cited(article: ArticleRecord, whole: tuple[int, int]) -> Passage:

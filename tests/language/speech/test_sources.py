@@ -27,6 +27,7 @@ def heard(text: str) -> list[tuple[str, str]]:
         ("Rep. Charles B. Okoth said no.", "Rep. Charles B. Okoth", "said"),
         ("The U.N. envoy also said so.", "The U.N. envoy", "said"),
         ("Sen. Ruth Odhiambo (D-Ohio) has repeatedly argued that.", "Sen. Ruth Odhiambo", "argued"),
+        ("Kevin Odhiambo (R-Ohio), a longtime target of activists, said no.", "Kevin Odhiambo", "said"),
         ("In Paris, the foreign minister, a former judge, said nothing new.", "the foreign minister", "said"),
         ("Two people familiar with the matter said it would sell.", "Two people familiar with the matter", "said"),
         ("The ministry in a statement on Monday said so.", "The ministry", "said"),
