@@ -73,6 +73,10 @@ def test_a_headline_does_not_tell_as_done_what_is_not() -> None:
         ("Ruiz resigned on Friday.", "The chief of staff to Mayor Ana Ruiz resigned on Friday."),
         ("Ruiz resigned.", "Mayor Ana Ruiz's aide resigned."),
         ("Okello was killed.", "The wife of James Okello was killed."),
+        (
+            "Okello was convicted of fraud.",
+            "A court has convicted a friend of market fraud suspect James Okello of fraud.",
+        ),
         ("Police said that Okello was arrested.", "Police arrested the sister of James Okello."),
     ],
 )

@@ -25,7 +25,9 @@ _NAMED_SUBJECT = re.compile(
     r"(?:^|[,;:—–(“\"]\s*|\b(?:that|and|but|while|after|because|when|as)\s)(?:[Tt]he\s)?(?P<name>(?:[A-Z][\w'’.-]*\s+)+)"
     r"(?:(?:has|have|had|was|were|is|are|will|would|also|then|later|\w+ly)\s+)*(?P<verb>[a-z]+)\b"
 )
-_OWNER = re.compile(r"\b(?:of|to|for)\s+(?:the\s+)?(?:[A-Z][\w'’.-]*\s+)*$")
+_OWNER = re.compile(
+    r"\b(?:of|to|for)\s+(?:the\s+)?(?:(?!(?:of|to|for|in|on|at|by|with|from|and|or|that|who|as)\b)[\w'’.-]+\s+){0,5}$"
+)
 _AUXILIARIES = r"(?:(?:has|have|had|was|were|is|are|been|being|also|then|later|\w+ly)\s+)*"
 _RIGHT_BEFORE = re.compile(rf"\s+{_AUXILIARIES}$")
 _FEW_WORDS = re.compile(rf"\s+(?:[\w-]+\s+){{1,4}}{_AUXILIARIES}$")
@@ -217,7 +219,7 @@ def _owned(source: str, name: str, verb: str) -> list[bool]:
             owner = _OWNER.search(before) is not None and not _GOVERNED.search(before)
             if not nearest:
                 between = source[token.start + len(token.text) : one.start()]
-                near = len(between.split()) <= _NEAR + 2 and " of " in between + " "
+                near = len(between.split()) <= _REACH and " of " in between + " "
                 found.append(bool(one["own"]) or (owner and near))
             elif one["own"]:
                 found.append(_FEW_WORDS.fullmatch(source[one.end() : token.start]) is not None)
@@ -234,7 +236,12 @@ def _given_agent(ours: _Use, theirs: _Use) -> bool:
 
 def _is_headline_verb(written: str, theirs: Sequence[_Use]) -> bool:
     """Whether a word in -s tells as done what the source has only behind a "to" or a "not": "City lifts ban"."""
-    return written.islower() and written.endswith("s") and all(one.open or one.denied for one in theirs)
+    return (
+        written.islower()
+        and written.isalpha()
+        and written.endswith("s")
+        and all(one.open or one.denied for one in theirs)
+    )
 
 
 def _swapped(ours: _Use, theirs: _Use) -> bool:
