@@ -88,6 +88,9 @@ def test_who_stands_behind_a_preposition_came_to_nothing(text: str) -> None:
         ("Colonel Ruiz, linked with the murder of two priests, was replaced.", "two priests", True),
         ("Colonel Ruiz was killed after the murder of two priests.", "Colonel Ruiz", True),
         ("Colonel Ruiz was replaced.", "Colonel Ruiz", False),
+        ("Moss was killed in a fight and Ruiz was found hiding in a boat.", "Ruiz", False),
+        ("Moss was killed in a fight and Ruiz was found dead in a boat.", "Ruiz", True),
+        ("Ruiz was walking home when gunmen killed him.", "Ruiz", True),
     ],
 )
 def test_the_death_of_others_is_nobody_elses(text: str, name: str, says: bool) -> None:

@@ -38,3 +38,16 @@ def test_who_it_was_done_by() -> None:
 
 def test_other_roles_stay() -> None:
     assert role_in("victim", "trial", "Ana Ruiz", "person", "Ana Ruiz faces charges.") == "victim"
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "A court convicted a friend of bombing suspect Ana Ruiz.",
+        "Ana Ruiz’s brother was convicted.",
+        "The aide to Ana Ruiz left.",
+    ],
+)
+def test_who_only_tells_who_somebody_else_is(passage: str) -> None:
+    assert role_in("target", "verdict", "Ana Ruiz", "person", passage) == "other"
+    assert role_in("target", "verdict", "Ana Ruiz", "person", f"{passage} Ana Ruiz was convicted, too.") == "target"

@@ -73,7 +73,20 @@ _OF_OTHERS = re.compile(
 
 def says_of(text: str, name: str, outcome: Outcome) -> bool:
     """Whether `text` has a word for `outcome` that isn't said of others alone: "the murder of the priests"."""
+    if outcome == "killed" and is_spared(text, name):
+        return False
     return says_outcome(_OF_OTHERS.sub(lambda match: match[0] if name in match[0] else " ", text), outcome)
+
+
+def is_spared(text: str, name: str) -> bool:
+    """Whether a sentence has a word for death before `name`, of somebody else, and goes on to tell what else became of
+    `name`: "Ana was killed in a fight, and Paul was found hiding"."""
+    told = re.search(rf"(?P<before>[^.;]*)\b{re.escape(name)}\s+(?:was|is|were|has|had)\s+(?P<after>[^.;]*)", text)
+    if told is None or re.search(rf"\b(?:{_KILLED}|{_HURT})\b", told["after"], re.IGNORECASE):
+        return False
+    return bool(re.search(rf"\b(?:{_KILLED})\b", told["before"], re.IGNORECASE)) and not _KILLED_BEFORE.search(
+        told["before"]
+    )
 
 
 def came_to_harm_elsewhere(text: str, name: str) -> bool:

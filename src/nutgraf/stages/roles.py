@@ -29,6 +29,11 @@ _DEEDS = {
 }
 _ATTACKS = frozenset("shooting killing assault assassination armed_attack robbery bombing arson kidnapping".split())
 _FORCE = r"shot|shoots?|fir(?:ed|es)|opened fire|return\w* fire|kill\w*|beat\w*|attack\w*|raid\w*|wound\w*|struck|used"
+_KIN = (
+    r"(?:friends?|brothers?|sisters?|wife|widow|husband|sons?|daughters?|fathers?|mothers?|parents|relatives?|cousins?|"
+    r"aides?|lawyers?|attorneys?|supporters?|allies|ally|associates?|colleagues?|neighbou?rs?|driver|"
+    r"spokes\w+|chief of staff)"
+)
 _BETWEEN = r"(?:,[^,.;]*,)?\s+(?:(?:has|have|had|also|then|later|\w+ly)\s+)*"
 _PASSIVE = r"(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?\w+\s+by\b"
 
@@ -38,9 +43,11 @@ def role_in(role: Role, event_type: str, phrase: str, kind: ParticipantKind, pas
 
     None: it has none in the event.
     """
+    name = re.escape(phrase)
+    if role != "instrument" and _is_somebody_elses(name, passage):
+        return "other"
     if role not in ("agent", "target"):
         return role
-    name = re.escape(phrase)
     if role == "target":
         return "agent" if re.search(rf"\b{_PASSIVE}\s+{name}", passage, re.IGNORECASE) else role
     if re.search(rf"{name}{_BETWEEN}{_PASSIVE}", passage, re.IGNORECASE):
@@ -52,6 +59,14 @@ def role_in(role: Role, event_type: str, phrase: str, kind: ParticipantKind, pas
     if deed is None or kind not in ("person", "group") or named & _AUTHORITIES or _does(name, deed, passage):
         return role
     return "target"
+
+
+def _is_somebody_elses(name: str, passage: str) -> bool:
+    """Whether a name only tells who somebody else is, wherever it stands: "a friend of Ruiz was convicted"."""
+    places = [match.start() for match in re.finditer(rf"\b{name}\b", passage)]
+    kin = rf"\b{_KIN}\s+(?:of|to|for)\s+(?:(?!(?:and|or|who|that|was|were|is)\b)(?:[\w’'-]+|\w{{1,3}}\.)\s+){{0,5}}$"
+    own = re.compile(rf"{name}['’]s?\s+(?:\w+\s+){{0,2}}{_KIN}\b")
+    return bool(places) and all(re.search(kin, passage[:at]) or own.match(passage, at) for at in places)
 
 
 def _does(name: str, deed: str, passage: str) -> bool:
