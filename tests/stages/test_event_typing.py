@@ -55,6 +55,14 @@ def test_harm_without_its_cause(passage: str, alone: bool) -> None:
         ("armed_attack", "House raided", "A house was raided by police.", "Police came.", "military_operation"),
         ("displacement", "Mayor condemns act", "The mayor condemned the act.", "", "statement"),
         ("displacement", "Mayor urges calm", "The mayor urged calm.", "", "demand"),
+        (
+            "armed_clash",
+            "Ruiz beaten by novice",
+            "Ruiz was beaten by a novice.",
+            "His campaign had cost more.",
+            "election",
+        ),
+        ("armed_clash", "Guard beaten by men", "A guard was beaten by men.", "The men fled.", "assault"),
     ],
 )
 def test_what_the_words_make_of_a_type(given: str, what: str, passage: str, article: str, type_: str) -> None:

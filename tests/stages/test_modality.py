@@ -28,6 +28,7 @@ def test_the_verb_of_the_passage_decides(what: str, passage: str, status: str) -
         ("Supervisor not named or suspected", True),
         ("Police decline to comment", False),
         ("Ministry declined to comment on arrests", True),
+        ("According to MSNBC", True),
         ("Owner could not be reached", True),
         ("Company has not commented", True),
         ("Owner did not return calls", True),

@@ -146,6 +146,7 @@ def test_whose_dollars_they_are_follows_from_the_places() -> None:
         ("It cost 1.07 francs and rose 4 to 6 percent.", ["1.07 francs", "4 to 6 percent"]),
         ("Dozens were hurt; several left.", ["Dozens"]),
         ("AT 2300 ON 23 [AS HEARD] MAY, REBELS AMBUSHED A PATROL OF THE 3D BRIGADE.", []),
+        ("Ruiz, now 20, is in prison.", []),
         ("Profits rose by 1200.", ["1200"]),
         ("AT APPROXIMATELY 0130 (0730 GMT) THEY TOOK 40 RIFLES.", ["40"]),
     ],

@@ -34,6 +34,8 @@ from nutgraf.stages.type_words import surely_told, told
         ("Residents hear explosion", "bombing"),
         ("Judge sets bond", None),
         ("Government collapses", None),
+        ("Rivals spoke, according to a network", None),
+        ("U.S.-sanctioned head of council speaks", None),
         ("Prosecutor speaks of a gap", None),
         ("Minister says it is late", None),
         ("", None),

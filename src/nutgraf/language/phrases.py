@@ -21,7 +21,7 @@ _TIME = re.compile(
 )
 _WHEN = re.compile(
     r"\b(?:weekend|\d{1,2}[:.]\d{2}|\d{1,2}\s?[ap]\.?m\b|yesterday|today|tomorrow|last\s+\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"january|february|april|june|july|august|september|october|november|december)\b",
+    r"january|february|april|june|july|august|september|october|november|december)\b|^(?-i:May)(?=$|\s(?-i:[a-z]))",
     re.IGNORECASE,
 )
 _COUNT_LEAD = re.compile(r"(?:the|at least|about|some|nearly|more than|over|up to|as many as|all|another|other)?", re.I)

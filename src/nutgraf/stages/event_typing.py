@@ -54,6 +54,8 @@ def _checked(given: str, what: str, passage: str, article: str) -> str:
         return "other"  # explosives that were seized
     if given == "armed_attack" and not _BY_FORCE & (title | text):
         return "other"  # one politician on another
+    if given == "assault" and _cues()[given] & (title | text) == {stem("beat")} and not _HARM & text:
+        return "election" if _cues()["election"] & _stems(article) else given  # beaten at the polls
     if given == "strike" and _AIRCRAFT & _stems(article) and not _LABOUR & _stems(article):
         return "air_strike"
     if given == "air_strike" and not (_cues()[given] - _AMBIGUOUS | _HITS) & text:

@@ -17,7 +17,7 @@ _COMING = re.compile(
     r"\b(?:will|shall|plans? to|planning to|intends? to|is to|are to|set to|due to|expected to)\s+[a-z]"
 )
 _NOTHING = re.compile(
-    r"^(?:no|nobody|none|nothing)\b|\b(?:no one|nobody)\s+\w+ed\b|^not\b"
+    r"^according to [^,]*$|^(?:no|nobody|none|nothing)\b|\b(?:no one|nobody)\s+\w+ed\b|^not\b"
     r"|\bnot (?:(?:been|be|yet|immediately) )*(?:named|identified|disclosed|specified|known|clear|available|charged"
     r"|arrested|hurt|injured|harmed|found|elaborate|comment|say)\b"
     r"|\b(?:declined|refused|declines|refuses) to (?:comment|say|name|give)\b"

@@ -38,7 +38,7 @@ _LABEL = re.compile(
 )
 _NAME = re.compile(r"(?<![.!?\"”“:] )(?<!^)\b[A-Z][\w'’-]+ $")
 _AGE_AFTER_NAME = re.compile(r"\b[A-Z][\w'’-]*(?:, | \()$")
-_AGED = re.compile(r"\b(?:aged?|man|woman|boy|girl|lawyer|he|she|is|was|turned)(?: of)?\s$")
+_AGED = re.compile(r"\b(?:aged?|man|woman|boy|girl|lawyer|he|she|is|was|turned|now)(?: of)?\s$")
 _AGE_ENDS = re.compile(r"\s*[,).;]|\s+[-–—|]|\s*$|\s+(?:in the|was|were|is|are|of|and)\b")
 _ADDRESS = re.compile(
     r"\s(?:[A-Z][\w'’.-]*\s){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard|Blvd|Court|Place|Square)\b"
