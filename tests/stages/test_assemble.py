@@ -89,6 +89,13 @@ def test_a_denial_makes_it_disputed_and_the_stronger_status_stays() -> None:
     assert [one.role for one in event.participants] == ["agent", "victim"]
 
 
+def test_a_source_that_denies_and_goes_on_is_no_dispute_with_itself() -> None:
+    goes_on = replace(DENIED, sentences=(3,), voice=replace(DENIED.voice, stance="asserts"))
+    event = assembled(DENIED, goes_on)
+    assert [one.stance for one in event.attributions] == ["denies", "asserts"]
+    assert not event.disputed
+
+
 def test_the_forms_of_one_name_are_one_attribution() -> None:
     again = replace(FIRST, sentences=(3,), voice=voice("Guedi"))
     event = assembled(FIRST, again)

@@ -89,8 +89,9 @@ def with_sources(
 
 
 def disputed(attributions: Sequence[Attribution], quantities: Sequence[Quantity], names: Names) -> bool:
-    """Whether sources differ: one denies, or two give figures that can't both be right."""
-    if any(one.stance in _DENYING for one in attributions) and len(attributions) > 1:
+    """Whether sources differ: one denies and is not alone, or two give figures that can't both be right."""
+    sources = {one.source.name if one.source else "" for one in attributions}
+    if any(one.stance in _DENYING for one in attributions) and len(sources) > 1:
         return True
     return any(
         differ(one, other) and _other_source(one.attributions, other.attributions, names)
