@@ -12,7 +12,7 @@ from nutgraf.language.words import PARTICLES
 _TOKEN = re.compile(
     r"""(?:(?:Mr|Mrs|Ms|Dr|St|Lt|Sen|Sens|Rep|Reps|Gov|Gen|Col|Capt|Rev|Sgt|Maj|Cmdr|Adm|Prof|Det|Insp|Hon|Jr|Sr)\.
         |(?:[A-Z]\.)+[A-Z]?(?!\w)
-        |[^\W_](?:[\w&.’'-]*[^\W_])?)
+        |[^\W_](?:[\w&.’'-]*[^\W_])?(?:(?<=s)[’'](?![’'\w]))?)
       |[^\w\s]""",
     re.VERBOSE,
 )
@@ -32,12 +32,15 @@ _ASIDE = re.compile(
     r"interview|conference|briefing|speech|e-?mail|letter|report|post|tweet|message|address|rally|hearing|broadcast|"
     r"telephone|phone|reporters)(?:\s+(?:with|to|on|at)\s+[\w' .’-]{1,40})?"
     r"|\s+(?:late|earlier|later)?\s*(?:this|last)\s(?:week|month|year|morning|afternoon|evening|spring|summer|fall|winter)"
-    r"|\s*\([^()]{1,30}\))$",
+    r"|\s*\([^()]{1,30}\)|\s+(?P<dash>--|–|—)\s[^–—]{3,160}?\s(?P=dash))$",
     re.IGNORECASE,
 )
 _COMPANY_FORMS = frozenset("inc ltd llc llp corp co plc gmbh ag s.a s.l s.p.a n.v jr sr".split())
 """What stands between commas and belongs to the name before it."""
+_SEAT = re.compile(r"[RDI]-[A-Z][\w.]*")
+"""Party and state of a member of Congress: "R-Ky"."""
 _ADVERBIAL = frozenset("in on at after before during for with by under from as since".split())
+_LEADS = frozenset("even also only still now then but and yet".split())
 _MAX_WORDS = 10
 _MAX_APPOSITIONS = 3
 
@@ -87,15 +90,26 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
 
 
 def _without_brackets(tokens: list[_Token]) -> list[_Token]:
-    """`tokens` without what is in brackets: "Ana Ruiz (R-Calif.), a longtime member, said"."""
+    """`tokens` without what is in brackets, or stands for it: "Ana Ruiz (R-Calif.), a longtime member, said"."""
     kept: list[_Token] = []
     for token in tokens:
         if token.text == ")":
             opening = next((at for at in range(len(kept) - 1, -1, -1) if kept[at].text == "("), len(kept))
             del kept[opening:]
+        elif token.text == "," and (seat := _seat_at_end(kept)):
+            del kept[-seat:]
         else:
             kept.append(token)
     return kept
+
+
+def _seat_at_end(tokens: list[_Token]) -> int:
+    """How many tokens at the end are a member's seat with the comma before it: ", R-Ky."."""
+    words = [token.text for token in tokens[-3:]]
+    if words[-1:] == ["."]:
+        words.pop()
+    found = len(words) > 1 and words[-2] == "," and _SEAT.fullmatch(words[-1])
+    return (2 + (tokens[-1].text == ".")) if found else 0
 
 
 def _drop_fillers(tokens: list[_Token]) -> None:
@@ -141,6 +155,8 @@ def _is_apposition(tokens: list[_Token], *, named: bool) -> bool:
     if len(tokens) == 1 and first.low.rstrip(".") in _COMPANY_FORMS:
         return True
     if first.low.startswith("wh") or first.text[0].isdecimal() or first.low in _DETERMINERS:
+        return True
+    if named and first.low.endswith(("'s", "s'")) and len(tokens) > 1:
         return True
     return named and (first.low in _SPEAKERS or any(token.low in _SPEAKERS for token in tokens[:6]))
 
@@ -223,6 +239,8 @@ def _can_be_head(token: _Token, link: _Token) -> bool:
 
 
 def _bounds(tokens: list[_Token]) -> tuple[int, int] | None:
+    if len(tokens) > 1 and tokens[0].low in _LEADS:
+        tokens = tokens[1:]
     if not 1 <= len(tokens) <= _MAX_WORDS or is_pronoun(tokens[0].text) or is_pronoun(tokens[-1].text):
         return None
     if tokens[-1].low in _DETERMINERS or (

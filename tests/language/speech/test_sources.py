@@ -27,6 +27,10 @@ def heard(text: str) -> list[tuple[str, str]]:
         ("Rep. Charles B. Okoth said no.", "Rep. Charles B. Okoth", "said"),
         ("The U.N. envoy also said so.", "The U.N. envoy", "said"),
         ("Sen. Ruth Odhiambo (D-Ohio) has repeatedly argued that.", "Sen. Ruth Odhiambo", "argued"),
+        ("“It is late,” Majority Leader Mitch Odhiambo, R-Ky., said Tuesday.", "Majority Leader Mitch Odhiambo", "said"),
+        ("Ana Odhiambo, who runs the veterans' families' club, said, \"No.\"", "Ana Odhiambo", "said"),
+        ("Even Togo, Benin's only ally here, said it would wait.", "Togo", "said"),
+        ("Director Aaron Odhiambo responded that the site is new.", "Director Aaron Odhiambo", "responded that"),
         ("Kevin Odhiambo (R-Ohio), a longtime target of activists, said no.", "Kevin Odhiambo", "said"),
         ("In Paris, the foreign minister, a former judge, said nothing new.", "the foreign minister", "said"),
         ("Two people familiar with the matter said it would sell.", "Two people familiar with the matter", "said"),
@@ -45,6 +49,10 @@ def heard(text: str) -> list[tuple[str, str]]:
         ('"It is absurd," said Minor.', "Minor", "said"),
         ('"We saw them," says former team mate Brandon Ekow.', "former team mate Brandon Ekow", "says"),
         ("``We won,'' Ms. Wahl said.", "Ms. Wahl", "said"),
+        ('It is "the same lead as in May," reported Reuters.', "Reuters", "reported"),
+        # as X put it
+        ("As Ms. Odhiambo put it in May, the deal is a gift.", "Ms. Odhiambo", "put it"),
+        ("They are, as The Beira Post called them, anchors.", "The Beira Post", "called them"),
         # according to
         ("According to the defence ministry, two soldiers died.", "the defence ministry", "According to"),
         ("It fell, according to tweets from the Beira police.", "tweets from the Beira police", "according to"),
@@ -56,6 +64,8 @@ def heard(text: str) -> list[tuple[str, str]]:
         ("Rebels freed ten hostages, saying they had kept their word.", "Rebels", "saying"),
         # documents
         ("A poll shows that support fell.", "A poll", "shows"),
+        ("The latest Beira Post poll released Friday shows that support fell.", "The latest Beira Post poll", "shows"),
+        ("A 2014 study by two economists found that wages fell.", "A 2014 study", "found"),
         # all in capitals
         ("COL AWALE GUEDI SAID THE REBELS FLED.", "COL AWALE GUEDI", "SAID"),
         ("ACCORDING TO EYEWITNESSES, TWO MEN FLED.", "EYEWITNESSES", "ACCORDING TO"),

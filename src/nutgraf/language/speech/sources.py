@@ -23,11 +23,14 @@ _FARTHEST = 60
 _FINDINGS = frozenset(table("grammar")["findings"].split())
 _PARTICIPLES = frozenset(table("grammar")["participles"].split())
 _VERBS = "|".join(sorted({*by_word("cues"), *_FINDINGS}, key=len, reverse=True))
-_PHRASES = r"according to|puts? (?:the [\w ]{3,40}?|it) at|(?:spoke|speaks|spoken) of|makes it"
+_PHRASES = r"according to|puts? (?:the [\w ]{3,40}?|it) at|(?:spoke|speaks|spoken) of|makes it|respond(?:s|ed) that"
 _CUE = re.compile(rf"(?<!united )\b({_PHRASES}|{_VERBS})\b(?!-)", re.IGNORECASE)
 _INVERTED = re.compile(r"(?:[,\"”’]|'')\s*$")
 _INVERTING = re.compile(
-    r"(?:said|says|added|adds|wrote|stated|explained|noted|tweeted|argued|warned|recalled|insisted)", re.I
+    r"(?:said|says|added|adds|wrote|writes|stated|explained|explains|noted|notes|tweeted|argued|argues|warned|warns|"
+    r"recalled|insisted|insists|reported|reports|declared|announced|replied|concluded|acknowledged|conceded|cautioned|"
+    r"complained|observed|predicted|remarked|testified)",
+    re.I,
 )
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|his|her|its|their|our|my|your|this|that|these|those|no|any|some|to|of|for|with|by|in|without|"
@@ -35,7 +38,7 @@ _NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """After these words, "claims" and "to say" are no verb with a subject."""
-_VERB_AFTER = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might)\b", re.IGNORECASE)
+_VERB_AFTER = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shows?|found|suggests?)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\s+(?:\w+ly\s+|yet\s+)?$", re.IGNORECASE)
 _NOUNS = frozenset(table("grammar")["nouns"].split())
 _NOUN_AFTER = re.compile(r"\s+(?:of|about|by|for|from|against|over|and|to|\w+ed)\b|\s*[;)]|\s*$", re.IGNORECASE)
@@ -53,6 +56,17 @@ _DOCUMENT_BY = re.compile(
     r"announcement|interview|remarks|comments|data|figures|documents?|tally|count)\s+(?:(?:was|were|released|issued|"
     r"published|conducted|compiled|commissioned|obtained|written|signed|made|posted|sent|on \w+day|\w+day)\s+)*"
     r"(?:by|from|with)\s+",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"\b(?P<name>(?:an?|the|one|another|its|their|his|her|\d{4})\s(?:[\w/'’.-]+\s){0,5}?(?:poll|survey|study|analysis|report|"
+    r"audit|inquiry|investigation|census|index|tally|paper|review))\s(?:of|by|from|in|on|for|released|published|issued|"
+    r"conducted|carried out|done|made|commissioned|taken|being)\s[^,;:\"“”]{3,120}$",
+    re.IGNORECASE,
+)
+"""A document with more about it between its noun and its verb: "a poll released on Friday shows"."""
+_AS_PUT = re.compile(
+    r"\bas\s(?=(?:[\w.’'-]+\s){1,8}?(?P<cue>puts? it|(?:calls?|called|describes?|described)\s(?:it|them|him|her))\b)",
     re.IGNORECASE,
 )
 _STATEMENT_OF = re.compile(
@@ -220,6 +234,10 @@ def _sources(text: str, sentence: Sentence) -> Iterator[tuple[int, int, Span]]:
         bounds = phrase_after(text, match.end(), min(sentence.end, match.end() + _WINDOW))
         if bounds:
             yield *bounds, Span(start=match.start(), end=match.end() - 1)
+    for match in _AS_PUT.finditer(text, sentence.start, sentence.end):
+        bounds = phrase_before(text, match.end(), match.start("cue"))
+        if bounds:
+            yield *bounds, Span(start=match.start("cue"), end=match.end("cue"))
     for match in _STATEMENT_OF.finditer(text, sentence.start, sentence.end):
         bounds = phrase_before(text, max(sentence.start, match.start() - _WINDOW), match.start())
         if bounds:
@@ -228,6 +246,8 @@ def _sources(text: str, sentence: Sentence) -> Iterator[tuple[int, int, Span]]:
 
 def _speaker(text: str, low: int, high: int, cue: Span, word: str) -> tuple[int, int] | None:
     """The subject of a reporting verb, before or behind it."""
+    if word in _FINDINGS and (document := _DOCUMENT.search(text, low, cue.start)):
+        return document.span("name")
     before = phrase_before(text, low, cue.start)
     lead = text[max(low, cue.start - 4) : cue.start]
     if not (_INVERTED.search(lead) and _INVERTING.fullmatch(word)):
