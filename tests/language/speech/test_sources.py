@@ -27,7 +27,7 @@ def heard(text: str) -> list[tuple[str, str]]:
         ("Rep. Charles B. Okoth said no.", "Rep. Charles B. Okoth", "said"),
         ("The U.N. envoy also said so.", "The U.N. envoy", "said"),
         ("Sen. Ruth Odhiambo (D-Ohio) has repeatedly argued that.", "Sen. Ruth Odhiambo", "argued"),
-        ("“It is late,” Majority Leader Mitch Odhiambo, R-Ky., said Tuesday.", "Majority Leader Mitch Odhiambo", "said"),
+        ("“It is late,” Majority Leader Ruth Okoth, R-Ky., said Tuesday.", "Majority Leader Ruth Okoth", "said"),
         ("Ana Odhiambo, who runs the veterans' families' club, said, \"No.\"", "Ana Odhiambo", "said"),
         ("Even Togo, Benin's only ally here, said it would wait.", "Togo", "said"),
         ("Director Aaron Odhiambo responded that the site is new.", "Director Aaron Odhiambo", "responded that"),

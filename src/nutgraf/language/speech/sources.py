@@ -38,7 +38,9 @@ _NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """After these words, "claims" and "to say" are no verb with a subject."""
-_VERB_AFTER = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shows?|found|suggests?)\b", re.IGNORECASE)
+_VERB_AFTER = re.compile(
+    r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shows?|found|suggests?)\b", re.IGNORECASE
+)
 _NEGATED = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\s+(?:\w+ly\s+|yet\s+)?$", re.IGNORECASE)
 _NOUNS = frozenset(table("grammar")["nouns"].split())
 _NOUN_AFTER = re.compile(r"\s+(?:of|about|by|for|from|against|over|and|to|\w+ed)\b|\s*[;)]|\s*$", re.IGNORECASE)
