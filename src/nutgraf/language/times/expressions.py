@@ -12,7 +12,7 @@ Bound = Literal["since", "until", "by", "from", "to", "after", "before"]
 _REACH = 64
 """Characters before an atom in which its prepositions must stand."""
 _LEAD = re.compile(
-    r"(?:\b(?:on|at|in|by|since|until|till|from|to|after|before|about|around|approximately|nearly|almost|exactly|shortly"
+    r"(?:\b(?:on|at|in|by|since|until|till|up\s+to|from|to|after|before|about|around|approximately|nearly|almost|exactly|shortly"
     r"|just|soon|right|early|earlier|late|later|mid|during|over|for|through(?!\s+at\b)|throughout|starting|beginning|as\s+of|as\s+early"
     r"|no\s+later\s+than|between|the|of|end|start|middle|beginning|close|some\s+time|sometime|only|effective|dated|ever|week"
     r"|(?:close|end)\s+of\s+(?:business|trading|play)|long|back|towards?|a\s+little)(?:\s+|(?<=mid)-))+$",
@@ -37,16 +37,16 @@ _RANGE = re.compile(
 _AND = re.compile(r"\s*\band\b", re.IGNORECASE)
 _END_OF = re.compile(r"\b(?P<edge>end|close|beginning|start|middle)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _BOUND = re.compile(
-    r"\b(?P<since>since)|\b(?P<until>until|till|through)|\b(?P<by>by|no\s+later\s+than)|\b(?P<from>from|starting|beginning|effective"
+    r"\b(?P<since>since)|\b(?P<until>until|till|through)|\b(?P<by>by|up\s+to|no\s+later\s+than)|\b(?P<from>from|starting|beginning(?!\s+of)|effective"
     r"|as\s+of)|\b(?P<to>to)|\b(?P<after>after)|\b(?P<before>before)",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"\b(?:shortly|just|soon|right|a\s+little)\s+(?:before|after)\b", re.IGNORECASE)
 _CLOCKS = frozenset({"clock", "clock24", "hhmm", "spoken", "named", "hour"})
 _DAYS = frozenset(
-    {"iso", "date", "date_us", "numeric", "weekday", "rel_day", "day_before", "nth", "holiday", "shift", "ago"}
+    {"iso", "date", "date_us", "numeric", "weekday", "rel_day", "day_before", "nth", "holiday", "shift", "ago", "weekdays_ago"}
 )
-_WHOLES = frozenset({"unit", "month", "month_year", "year", "season", "quarter"})
+_WHOLES = frozenset({"unit", "month", "month_year", "year", "season", "quarter", "first_months"})
 _TOGETHER = frozenset({"weekday", "date", "date_us", "nth", "rel_day"})
 
 

@@ -108,6 +108,13 @@ KINDS: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("ago", rf"(?P<n3>{_NUMBER})(?:\s+or\s+\w+)?\s+(?P<u1>{_ANY_UNIT})\s+ago"),
+    ("weekdays_ago", rf"(?P<n8>{_NUMBER})\s+(?P<weekday3>{_WEEKDAY})s?\s+ago"),
+    (
+        "first_months",
+        (
+            rf"first\s+(?P<n9>{_NUMBER})\s+months\s+of\s+(?:(?P<q7>this|last|next|the)\s+(?:current\s+)?year|(?P<y16>{_YEAR}))"
+        ),
+    ),
     (
         "shift",
         (

@@ -17,6 +17,7 @@ from nutgraf.language.times.calendar import (
     day,
     months,
     nearest,
+    nearest_weekday,
     shifted,
     weekday_in_month,
     weekend,
@@ -76,8 +77,10 @@ def _span(atom: Atom, known: Known) -> Found | None:
     named = count_of(atom.get("n5") or ("" if atom.parts["u6"].endswith("s") else "one"))
     count, unit = in_weeks(named, unit_name(atom.parts["u6"]))
     way = atom.get("way4", "way5")
-    if known.anchor is None or not count or way in ("following", "previous") or unit in ("minute", "decade"):
+    if known.anchor is None or not count or way in ("following", "previous") or unit == "minute":
         return None
+    if unit == "decade":
+        count, unit = 10 * count, "year"
     if unit == "hour":
         if count % 24:
             return None
@@ -102,6 +105,26 @@ def _within(atom: Atom, known: Known) -> Found | None:
     return Period(known.anchor, there, cast(TimePrecision, unit)), True
 
 
+def _weekdays_ago(atom: Atom, known: Known) -> Found | None:
+    """ "Two Sundays ago"."""
+    count = count_of(atom.parts["n8"])
+    if known.anchor is None or not count:
+        return None
+    last = nearest_weekday(known.anchor - timedelta(days=1), WEEKDAY_OF[atom.parts["weekday3"]], "back")
+    return day(last - timedelta(days=7 * (count - 1))), True
+
+
+def _first_months(atom: Atom, known: Known) -> Found | None:
+    """ "In the first nine months of the year"."""
+    count, year = count_of(atom.parts["n9"]), year_of(atom.get("y16"))
+    if not count or count > 12 or (year is None and known.anchor is None):
+        return None
+    if year is None and known.anchor is not None:
+        found = known.anchor.year + _STEP.get(atom.get("q7") or "", 0)
+        return months(found, 1, count), True
+    return (months(year, 1, count), False) if year else None
+
+
 def _unit(atom: Atom, known: Known) -> Found | None:
     anchor = known.anchor
     name = (atom.get("u8", "u9", "u10") or "").removeprefix("the ").removeprefix("of ")
@@ -110,8 +133,11 @@ def _unit(atom: Atom, known: Known) -> Found | None:
     if anchor is None:
         return None
     step = _STEP.get(qualifier, 0)
-    if qualifier in ("previous", "following") or name == "decade":
+    if qualifier in ("previous", "following"):
         return None
+    if name == "decade":
+        past = Period(shifted(anchor, -10, "year"), anchor, "year")
+        return (past, True) if qualifier in ("last", "past") else None
     if name == "weekend":
         return _weekend(anchor, qualifier, step, known), True
     if name == "quarter":
@@ -307,6 +333,8 @@ _READERS: dict[str, Callable[[Atom, Known], Found | None]] = {
     "shift": days.counted_on,
     "ago": _ago,
     "span": _span,
+    "weekdays_ago": _weekdays_ago,
+    "first_months": _first_months,
     "within": _within,
     "unit": _unit,
     "of_month": _of_month,

@@ -155,7 +155,7 @@ def _resolve(text: str, sentence: str, anchor: date | None, day: date | None) ->
 def _listed_part(near: str, one: Expression, text: str) -> Expression | None:
     """Of "on Saturday and on Monday", the one that `text` is about, if it is about one alone."""
     words = near[one.start : one.end]
-    if len(" ".join(text.split())) >= len(" ".join(words.split())) - len(one.lead):
+    if len(" ".join(text.split())) >= len(" ".join(words.split())) - len(one.lead) - 1:
         return None
     first, second = near[one.start : one.first[-1].end], near[one.second[0].start : one.end]
     held = one.second if text in second or second in text else one.first
