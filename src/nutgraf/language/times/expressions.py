@@ -43,22 +43,7 @@ _BOUND = re.compile(
 )
 _POINT = re.compile(r"\b(?:shortly|just|soon|right|a\s+little)\s+(?:before|after)\b", re.IGNORECASE)
 _CLOCKS = frozenset({"clock", "clock24", "hhmm", "spoken", "named", "hour"})
-_DAYS = frozenset(
-    {
-        "iso",
-        "date",
-        "date_us",
-        "numeric",
-        "weekday",
-        "rel_day",
-        "day_before",
-        "nth",
-        "holiday",
-        "shift",
-        "ago",
-        "weekdays_ago",
-    }
-)
+_DAYS = frozenset("iso date date_us numeric weekday rel_day day_before nth holiday shift ago weekdays_ago".split())
 _WHOLES = frozenset({"unit", "month", "month_year", "year", "season", "quarter", "first_months"})
 _TOGETHER = frozenset({"weekday", "date", "date_us", "nth", "rel_day"})
 

@@ -117,12 +117,13 @@ def _weekdays_ago(atom: Atom, known: Known) -> Found | None:
 def _first_months(atom: Atom, known: Known) -> Found | None:
     """ "In the first nine months of the year"."""
     count, year = count_of(atom.parts["n9"]), year_of(atom.get("y16"))
-    if not count or count > 12 or (year is None and known.anchor is None):
+    if not count or count > 12:
         return None
-    if year is None and known.anchor is not None:
-        found = known.anchor.year + _STEP.get(atom.get("q7") or "", 0)
-        return months(found, 1, count), True
-    return (months(year, 1, count), False) if year else None
+    if year:
+        return months(year, 1, count), False
+    if known.anchor is None:
+        return None
+    return months(known.anchor.year + _STEP.get(atom.parts["q7"], 0), 1, count), True
 
 
 def _unit(atom: Atom, known: Known) -> Found | None:
