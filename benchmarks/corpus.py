@@ -122,7 +122,7 @@ def write_requests(path: Path, number: int) -> None:
     """The bodies that the run sends for these articles."""
     from nutgraf import prompts
     from nutgraf.event_types import event_types
-    from nutgraf.stages.extract import wire_model
+    from nutgraf.stages.wire import wire_model
 
     template = prompts.load("extract")
     schema = wire_model(9).model_json_schema()

@@ -15,7 +15,7 @@ from nutgraf.llm.base import Answer, Message, Reply
 from nutgraf.reading import Article
 from nutgraf.reading.segment import segment
 from nutgraf.schema import ArticleRecord, Event, Origin, Passage, Published, Sentence, Span
-from nutgraf.stages.extract import WireEvent
+from nutgraf.stages.wire import WireEvent
 from nutgraf.usage import Usage
 
 MINE = (

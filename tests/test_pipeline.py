@@ -28,9 +28,9 @@ from nutgraf import (
     summarize,
 )
 from nutgraf.errors import AuthenticationFailed, RequestFailed
-from nutgraf.stages.extract import WireEvent
 from nutgraf.stages.summarise import LIMITS
 from nutgraf.stages.windows import MOST_SENTENCES
+from nutgraf.stages.wire import WireEvent
 
 MINE = (
     "Mine kills two near Tadjoura\n\n"

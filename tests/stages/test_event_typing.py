@@ -37,6 +37,7 @@ def test_harm_without_its_cause(passage: str, alone: bool) -> None:
     ("given", "what", "passage", "article", "type_"),
     [
         ("assassination", "Clerk shot dead", "A clerk was shot dead.", "A clerk was shot dead.", "shooting"),
+        ("displacement", "Air marshal speaks", "The air marshal spoke.", "The air marshal spoke.", "other"),
         ("assassination", "Clerk killed", "A clerk was killed.", "A clerk was killed by rebels.", "assassination"),
         (
             "killing",

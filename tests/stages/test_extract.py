@@ -16,11 +16,12 @@ from nutgraf.prompts import load
 from nutgraf.schema import ArticleRecord, Summary
 from nutgraf.stages.assemble import assemble
 from nutgraf.stages.check import check
-from nutgraf.stages.extract import Extracted, WireEvent, extract, ground_event, wire_model
+from nutgraf.stages.extract import Extracted, extract, ground_event
 from nutgraf.stages.link import link
 from nutgraf.stages.mention import Mention
 from nutgraf.stages.names import Names
 from nutgraf.stages.windows import Window, windows
+from nutgraf.stages.wire import WireEvent, wire_model
 from nutgraf.usage import Usage
 
 ARTICLE = record(MINE)
@@ -47,6 +48,17 @@ def grounded(article: ArticleRecord = ARTICLE, **fields: Any) -> tuple[Mention, 
 
 async def extracted(model: Scripted, article: ArticleRecord = ARTICLE) -> Extracted:
     return await extract(article, whole(article), model=model, prompt=load("extract"))
+
+
+def test_initials_that_the_model_sets_apart_are_joined() -> None:
+    assert WireEvent.model_validate(wire_event(what="U. S. envoy leaves")).what == "U.S. envoy leaves"
+
+
+def test_land_is_no_victim() -> None:
+    article = record("A BOMB WENT OFF ON ALAMO MOUNTAIN AND A MAN WAS KILLED.")
+    fields = {"what": "Bomb kills a man", "killed": ["ALAMO MOUNTAIN", "A MAN"], "sentences": [1]}
+    mention, _ = grounded(article, **fields)
+    assert [actor.passage.text for actor in mention.actors if actor.outcome] == ["A MAN"]
 
 
 @pytest.mark.parametrize("sentences", range(1, 41))

@@ -108,6 +108,21 @@ def test_a_president_is_not_the_wife_who_comes_in_later() -> None:
     assert found.full([passage(article, "Ruiz")]).text != "Ana Ruiz"
 
 
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("Fans of the Lake Party candidate Jill Hart came. Hart waved.", "Jill Hart"),
+        ("On Monday Jill Hart came. Hart waved.", "Jill Hart"),
+        ("He met Beira Mayor Jill Hart. Hart waved.", "Jill Hart"),
+        ("Jill Hart came, then Tom Hart. Hart waved.", "Hart"),
+    ],
+)
+def test_a_surname_alone_has_the_one_full_name_of_the_article(text: str, full: str) -> None:
+    article = record(text)
+    surname = [passage(article, "Hart")]
+    assert Names(article, surname).full(surname).text == full
+
+
 def test_an_office_without_a_name_is_one_in_all_its_forms() -> None:
     article = record("THE DEATH OF A SENATOR GRIEVES US. THE COLOMBIAN SENATOR WAS MURDERED.")
     found = Names(article, [passage(article, "SENATOR"), passage(article, "THE COLOMBIAN SENATOR")])

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from nutgraf.language.geography.toponyms import is_country, listed, nation_names
 from nutgraf.language.lexicon import by_word, table
 from nutgraf.language.words import FUNCTION_WORDS, PARTICLES
 from nutgraf.schema import ParticipantKind
 
 _BREAK = re.compile(
-    r"\s(?:of|in|at|from|on|near|with|to|for|by|who|that|which|whose|outside|inside|between|against|under|after|"
-    r"during|aboard|belonging|carrying|and)\s|[,(\[\u2014]"
+    r"\s(?:of|in|at|from|on|over|near|with|to|for|by|who|that|which|whose|outside|inside|between|against|under|after|"
+    r"during|aboard|belonging|carrying|and)\s|,(?!\d)|[(\[\u2014]"
 )
 _PARTICIPLE = re.compile(r"^[a-z]+(?:ed|ing)$")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -33,6 +34,13 @@ _ORGANISATION_MARK = re.compile(
     r"Television|Cartel|League|Club|Institute|Foundation|Alliance|Coalition|Pentagon|Kremlin|State)\b",
     re.IGNORECASE,
 )
+_CHAMBER = re.compile(r"(?:the\s)?(?:House|Chamber|Assembly|Council|Court)\sof\s[A-Z][a-z]+s?\b(?!['’])", re.IGNORECASE)
+_STATE_BANK = re.compile(r"(?<!first\s)\b(?:central|reserve|state|national)\sbank\b", re.IGNORECASE)
+_LEGAL_FORM = re.compile(r",?\s(?:inc|ltd|corp|co|plc|llc|gmbh|s\.a|s\.l|s\.p\.a|a\.s|n\.v|b\.v)\.?$", re.IGNORECASE)
+_BAND = re.compile(
+    r"(?:(?:an?|the|another|one)\s)?(?:[a-z]+\s)?(?:group|band|team|handful|crowd|pair|couple)(?:\sof\b|$)"
+)
+_STATE = re.compile(r"(?:the\s)?(?:U\.?S\.?(?:A\.?)?|U\.?K\.?|UAE|USSR)$")
 _ACRONYM = re.compile(r"^[A-Z][A-Z&.-]{1,9}$")
 _CAPITALISED = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*|de|del|la|al|el|van|von|bin|der|da|dos|y)$")
 _ARTICLE = re.compile(r"^(?:THE|AN?|THIS|THAT|THESE|THOSE)\s+")
@@ -41,6 +49,7 @@ _COMMON_ENDING = re.compile(r"(?:ING|TION|SION|MENT|ITY|NESS|ISM|WARE|[AE]NCE|SH
 _PEOPLE_ENDING = re.compile(r"(?:[CDFGKLT]ERS|ISTS|LORDS|TORS|(?!CARMEN)[A-Z]{3}MEN|WOMEN)$")
 _LONGEST_ACRONYM = 4
 _SHORTEST_NAME = 4
+_LONGEST_NAME = 4
 _PRONOUNS = frozenset(
     "he she they it him her them his their its who whom i we us you that which this these those there one ones others "
     "other none someone somebody anyone no-one nobody everyone himself herself themselves itself what".split()
@@ -72,6 +81,8 @@ _COUNTED = re.compile(
     r"at least|about|more than|nearly|both|all|other)\b",
     re.IGNORECASE,
 )
+_LAND = (listed("region") | listed("area") | listed("town")) - frozenset("waters rivers lake fields".split())
+"""Without those that are surnames, too."""
 
 
 OFFENDERS = frozenset(
@@ -91,6 +102,11 @@ def head(phrase: str) -> str:
     return _core(phrase)[-1]
 
 
+def is_land(phrase: str) -> bool:
+    """Whether `phrase` names a stretch of land or water: "Mount Halden valley", "Cook County"."""
+    return head(phrase) in _LAND
+
+
 def kind_of(phrase: str) -> ParticipantKind:
     """The kind of participant that `phrase` names; "other" where neither its head nor its form tells."""
     if phrase.isupper() and len(phrase) > _LONGEST_ACRONYM:
@@ -102,8 +118,41 @@ def kind_of(phrase: str) -> ParticipantKind:
         if counted["one"]:
             return "person" if kind == "group" else kind
         return "group" if kind == "person" else kind
+    if _BAND.match(phrase):
+        return "group"
+    if is_country(phrase) or _STATE.match(phrase) or _CHAMBER.match(phrase) or _STATE_BANK.search(phrase):
+        return "government"
+    if _LEGAL_FORM.search(phrase) and phrase[:1].isupper():
+        return "company"
+    if _has_an_office(phrase):
+        return "person"
     core = _core(phrase)
-    return _kind_by_form(phrase, _listed_kind(core) or _kind_by_ending(core[-1]))
+    kind = _kind_by_form(phrase, _listed_kind(core) or _kind_by_ending(core[-1]))
+    return "group" if kind in ("other", "group") and _are_nationals(phrase) else kind
+
+
+def _are_nationals(phrase: str) -> bool:
+    """Whether `phrase` names people by their nation: "nine Filipinos"."""
+    last = phrase.split()[-1:] or [""]
+    spots = nation_names(last[0]) if last[0].endswith("s") and not last[0].endswith("ss") else []
+    return any(one.candidates[0].kind == "adjective" for one in spots)
+
+
+def _has_an_office(phrase: str) -> bool:
+    """Whether `phrase` ends in somebody's name behind their office: "the party's candidate Ana Ruiz"."""
+    words = phrase.split()
+    kinds = by_word("kinds")
+    offices = [at for at, word in enumerate(words) if kinds.get(word.lower()) == "person"]
+    name = words[offices[-1] + 1 :] if offices else []
+    if (
+        phrase.isupper()
+        or _BREAK.search(phrase)
+        or (offices == [0] and words[0][0].isupper())
+        or not 2 <= len(name) <= _LONGEST_NAME
+    ):
+        return False
+    named = all(_CAPITALISED.match(word) for word in name) and name[-1].lower() not in kinds
+    return named and not _ORGANISATION_MARK.search(" ".join(name))
 
 
 def _kind_by_form(phrase: str, kind: ParticipantKind | None) -> ParticipantKind:
@@ -125,7 +174,7 @@ def _kind_by_form(phrase: str, kind: ParticipantKind | None) -> ParticipantKind:
         return _listed_kind([described["what"]]) or _kind_by_ending(described["what"]) or "other"
     if _COUNTED.match(phrase):
         return "other" if len(words) > 1 and words[-1].islower() and words[-1].endswith("s") else "group"
-    if 2 <= len(words) <= 5 and all(_CAPITALISED.match(word.strip(",")) for word in words):
+    if 2 <= len(words) <= 5 and not is_land(phrase) and all(_CAPITALISED.match(word.strip(",")) for word in words):
         return "person"
     return "other"
 
@@ -153,13 +202,17 @@ def _shouted_kind(phrase: str) -> ParticipantKind:
     """The kind of a phrase in capitals throughout, whose form tells nothing: its words have to."""
     bare = _ARTICLE.sub("", phrase)
     lower = bare.lower()
-    kind = _kind_by_form(lower, _listed_kind(_core(lower)))
+    core = _core(lower)
+    counted = _kind_by_ending(core[-1]) if _COUNTED.match(lower) else None
+    kind = _kind_by_form(lower, _listed_kind(core) or counted)
     if kind != "other":
         return kind
     if _TITLE.search(bare.title()) or _ORGANISATION_MARK.search(bare):
         return "person" if _TITLE.search(bare.title()) else "organisation"
     words = re.findall(r"[^\W\d_]+", bare)
-    plain = any(word.lower() in FUNCTION_WORDS - PARTICLES or _COMMON_ENDING.search(word) for word in words)
+    plain = is_land(phrase) or any(
+        word.lower() in FUNCTION_WORDS - PARTICLES or _COMMON_ENDING.search(word) for word in words
+    )
     if words and not plain and _PEOPLE_ENDING.search(words[-1]):
         return "group"
     if bare != phrase:

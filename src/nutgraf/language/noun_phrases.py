@@ -27,6 +27,7 @@ _SPEAKERS = frozenset(by_word("sources")) | frozenset(
     word for word, kind in by_word("kinds").items() if kind not in ("weapon", "vehicle", "facility")
 )
 _CUES = frozenset(by_word("cues"))
+_CUE_NOUNS = frozenset("reports claims estimates statements warnings accounts calls figures".split())
 _ASIDE = re.compile(
     r"(?:\s+(?:in|at|during|to|on|by|via|through)\s+(?:an?|the|his|her|its|their)\s+(?:\w+\s+){0,2}?(?:statement|"
     r"interview|conference|briefing|speech|e-?mail|letter|report|post|tweet|message|address|rally|hearing|broadcast|"
@@ -116,7 +117,7 @@ def _drop_fillers(tokens: list[_Token]) -> None:
     """Takes adverbs, auxiliaries and days off the end."""
     while tokens:
         last = tokens[-1]
-        day = last.low in _CALENDAR and last.text != "May"
+        day = last.low in _CALENDAR and last.text != "May" and not _is_paper(last, tokens[-2:-1])
         adverb = last.low.endswith("ly") and not last.capital and last.low not in by_word("kinds")
         filler = last.low in _FILLERS and not last.capital
         if not (filler or adverb or day):
@@ -198,7 +199,7 @@ def _simple_phrase(tokens: list[_Token]) -> list[_Token]:
             break
         if not token.capital and (token.low in _FILLERS or token.low in _CUES):
             break
-        if token.low in _LINKS or (token.low in _CALENDAR and token.capital and token.low != "may"):
+        if token.low in _LINKS or (_is_day(token) and not _is_paper(token, tokens[begin - 2 : begin - 1])):
             break
         if token.low == "and" and not (named and begin > 1 and tokens[begin - 2].capital and len(tokens) - begin < 3):
             break
@@ -215,8 +216,10 @@ def _stops(token: _Token, taken: list[_Token], following: _Token | None) -> bool
     low = token.low
     if low in _DETERMINERS:
         return bool(taken) and taken[-1].low not in _LINKS
-    if is_pronoun(low) or (low in _CALENDAR and token.capital and low != "may"):
+    if is_pronoun(low) or (_is_day(token) and not _is_paper(token, taken[-1:])):
         return True
+    if low in _CUE_NOUNS and taken and (following is None or not following.text[0].isalnum()):
+        return False  # "according to police reports,"
     if not token.capital and (low in _FILLERS or (low in _CUES and taken)):
         return True
     if low in _BREAKS or low in ("and", "or"):
@@ -229,6 +232,15 @@ def _stops(token: _Token, taken: list[_Token], following: _Token | None) -> bool
     name_over = taken and taken[-1].capital and not token.capital and low not in PARTICLES
     titled = following is not None and following.capital
     return bool(name_over) and not titled and low.removesuffix("'s") not in _SPEAKERS and len(taken) > 1
+
+
+def _is_day(token: _Token) -> bool:
+    return token.low in _CALENDAR and token.capital and token.low != "may"
+
+
+def _is_paper(token: _Token, before: list[_Token]) -> bool:
+    """Whether a word for a day is the end of a name: "USA Today"."""
+    return token.text == "Today" and bool(before) and before[0].capital
 
 
 def _can_be_head(token: _Token, link: _Token) -> bool:
@@ -244,7 +256,9 @@ def _bounds(tokens: list[_Token]) -> tuple[int, int] | None:
     if not 1 <= len(tokens) <= _MAX_WORDS or is_pronoun(tokens[0].text) or is_pronoun(tokens[-1].text):
         return None
     if tokens[-1].low in _DETERMINERS or (
-        tokens[-1].low in _CALENDAR and (len(tokens) == 1 or tokens[-1].text != "May")
+        tokens[-1].low in _CALENDAR
+        and (len(tokens) == 1 or tokens[-1].text != "May")
+        and not _is_paper(tokens[-1], tokens[-2:-1])
     ):
         return None
     end = tokens[-1]

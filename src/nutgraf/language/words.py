@@ -150,3 +150,8 @@ _IRREGULAR: dict[str, str] = {
 def curled(text: str) -> str:
     """`text` with typographic double quotation marks: a straight one ends a string in a model's JSON."""
     return re.sub(r'"([^"]*)(?:"|$)', "“\\1”", text)
+
+
+def initials_joined(text: str) -> str:
+    """`text` with "U.S." where a model wrote "U. S."."""
+    return re.sub(r"\b([A-Z]\.) (?=[A-Z]\.)", r"\1", text)

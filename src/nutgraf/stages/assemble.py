@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nutgraf.event_types import event_types
-from nutgraf.language.geography.toponyms import is_country
+from nutgraf.language.kinds import kind_of
 from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.speech.profiles import kind_by_description
 from nutgraf.language.wording.support import unsupported
@@ -125,7 +125,7 @@ def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> lis
                 id=f"p{number}",
                 name=name.text,
                 role=role,
-                kind=_kind(article, name.text, kinds[0] if kinds else "other"),
+                kind=_kind(article, name.text, kinds[0] if kinds else kind_of(name.text)),
                 spans=name.spans,
                 outcome=outcome,
             )
@@ -142,8 +142,6 @@ def _name(names: Names, passages: Sequence[Passage]) -> Passage:
 
 def _kind(article: ArticleRecord, name: str, kind: ParticipantKind) -> ParticipantKind:
     """`kind`; for a name that is a person's by its form alone, what the article says that it is."""
-    if kind in ("person", "other") and is_country(name):
-        return "government"
     if kind not in ("person", "other") or not is_proper(name):
         return kind
     described = _DESCRIBED.get(kind_by_description(article, name) or "")

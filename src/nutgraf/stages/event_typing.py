@@ -72,7 +72,7 @@ def _checked(given: str, what: str, passage: str, article: str) -> str:
     scores = {
         name: 2 * len(stems & title) + len(stems & text)
         for name, stems in _cues().items()
-        if name in _VIOLENT and stems & text
+        if name in _VIOLENT and (stems - _AMBIGUOUS) & text
     }
     best = max(scores, key=lambda name: scores[name], default="other")
     return best if scores.get(best, 0) >= 2 else "other"

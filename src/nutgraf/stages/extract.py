@@ -9,14 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Annotated, Any
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, create_model
 
 from nutgraf.errors import AnswerCutOff, AnswerError, ContextOverflow
 from nutgraf.event_types import event_types
-from nutgraf.language.kinds import OFFENDERS, head, is_pronoun, kind_of
+from nutgraf.language.kinds import OFFENDERS, head, is_land, is_pronoun, kind_of
 from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.numbers.stated import stated
 from nutgraf.language.phrases import (
@@ -35,7 +31,7 @@ from nutgraf.language.wording.neutrality import QUOTED
 from nutgraf.language.words import content_words, curled
 from nutgraf.llm.base import AnswerPending, Message, Model
 from nutgraf.prompts import Prompt
-from nutgraf.schema import ArticleRecord, Finding, Outcome, ParticipantKind, Passage, Role, Sentence, Span, Status
+from nutgraf.schema import ArticleRecord, Finding, Outcome, ParticipantKind, Passage, Role, Sentence, Span
 from nutgraf.stages.event_typing import borne_out, can_harm, is_in_office, violence, violent_words
 from nutgraf.stages.ground import locate_all, sentences_at
 from nutgraf.stages.mention import Actor, Mention
@@ -44,6 +40,7 @@ from nutgraf.stages.outcomes import says_of
 from nutgraf.stages.roles import role_in
 from nutgraf.stages.voices import is_all_quotation, voice_of
 from nutgraf.stages.windows import Window
+from nutgraf.stages.wire import WireEvent, wire_model
 from nutgraf.usage import Usage
 
 _MAX_TOKENS_A_SENTENCE = 300
@@ -58,45 +55,6 @@ _OF_THEM = re.compile(r"of (?:them|us|these|those|whom|which)\b", re.IGNORECASE)
 """What is left of "four of them seriously" without its number."""
 _HARMED = re.compile(r"\s(?:injured|wounded|hurt|dead|killed|shot)$", re.IGNORECASE)
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
-
-
-def _known_type(name: str) -> str:
-    if name not in event_types():
-        raise ValueError(f"{name!r} is none of the types")
-    return name
-
-
-TypeName = Annotated[str, AfterValidator(_known_type), WithJsonSchema({"enum": list(event_types())})]
-
-
-class WireEvent(BaseModel):
-    """An event of a window, as the model writes it. What has to be thought of first comes first."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    sentences: list[int]
-    """Numbers within the window, from 1."""
-    what: Annotated[str, StringConstraints(min_length=1, max_length=140)]
-    type: TypeName
-    status: Status
-    agents: Annotated[list[Name], Field(max_length=4)]
-    targets: Annotated[list[Name], Field(max_length=6)]
-    killed: Annotated[list[Name], Field(max_length=8)]
-    injured: Annotated[list[Name], Field(max_length=8)]
-    weapons: Annotated[list[Name], Field(max_length=3)]
-    places: Annotated[list[Name], Field(max_length=3)]
-    time: Annotated[str, StringConstraints(max_length=80)]
-    source: Annotated[str, StringConstraints(max_length=100)]
-
-
-class WireEvents(BaseModel):
-    """The answer on one window."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    events: list[WireEvent]
-
 
 @dataclass(frozen=True, kw_only=True)
 class Extracted:
@@ -105,17 +63,6 @@ class Extracted:
     mentions: tuple[Mention, ...]
     findings: tuple[Finding, ...]
     usage: Usage
-
-
-@cache
-def wire_model(sentences: int) -> type[WireEvents]:
-    """The answer on a window of so many sentences: a citation can't dangle, and the list can't run on."""
-    number = Annotated[int, Field(ge=1, le=sentences)]
-    cited: Any = Annotated[list[number], Field(min_length=1, max_length=min(sentences, 4))]
-    # A field that is defined anew keeps its place: the citation stays first.
-    event: Any = create_model(f"Event{sentences}", __base__=WireEvent, sentences=(cited, ...))
-    events: Any = Annotated[list[event], Field(max_length=sentences + 2)]
-    return create_model(f"Events{sentences}", __base__=WireEvents, events=(events, ...))
 
 
 def fixed_part(prompt: Prompt) -> list[Message]:
@@ -219,6 +166,8 @@ def ground_event(
             in_it = role_in(role, type_, passage.text, kind, text)
             if outcome and not theirs and says_outcome(text, outcome):
                 in_it = "other"  # the harm is that of others
+            if theirs and is_land(named.text):
+                continue
             if in_it is not None and not _OF_THEM.match(named.text):
                 actors.setdefault((span.start, span.end), Actor(passage=named, role=in_it, kind=kind, outcome=said))
     speaks = event_types()[type_].family == "speech"

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from nutgraf.language.kinds import kind_of
-from nutgraf.language.lexicon import table
+from nutgraf.language.lexicon import by_word, table
 from nutgraf.language.numbers.figures import figures
+from nutgraf.language.times.patterns import WEEKDAY
 from nutgraf.language.words import FUNCTION_WORDS, stem, words
 from nutgraf.schema import ArticleRecord, Passage
 from nutgraf.stages.ground import merged, occurrences
@@ -27,6 +28,7 @@ _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _BODIES = ("government", "organisation", "company", "armed_force")
 _DEFINITE = re.compile(r"the ([a-z]+)", re.IGNORECASE)
 _OFFICES = "|".join(word.capitalize() for word in table("words")["title"].split() if len(word) > 1)
+_INITIAL_OR_NAME = rf"(?:[A-Z]\.|(?:{_OFFICES})\.?|[A-Z][\w'’-]+)\s"
 _ARTICLE = re.compile(r"^(?:the|an?|his|her|its|their)\s+")
 _TITLES = frozenset(table("words")["title"].split())
 
@@ -133,12 +135,25 @@ def _fuller(article: ArticleRecord, surname: str) -> str | None:
     """The one longer name of the article that ends in `surname`; None where it has none, or several."""
     if " " in surname or not is_proper(surname):
         return None
-    pattern = re.compile(rf"(?<![\w.] )\b((?:[A-Z][\w'’-]+\.?\s){{1,3}}){re.escape(surname)}\b")
-    found = {match[0] for match in pattern.finditer(article.text)}
-    full = {name for name in found if len(key(name)) > 1 and words(name)[0] not in FUNCTION_WORDS}
+    pattern = re.compile(rf"\b(?:{_INITIAL_OR_NAME}){{1,5}}{re.escape(surname)}\b")
+    found = {_without_office(match[0]) for match in pattern.finditer(article.text)}
+    full = {name for name in found if len(key(name)) > 1}
     longest = max(full, key=len, default=None)
     alone = longest is not None and all(longest.endswith(name) for name in full)
     return longest if longest and alone and not _is_of_another(article, longest) else None
+
+
+def _without_office(name: str) -> str:
+    """The words of a name behind those that are none: "Jill Hart" for "On Monday Senate Leader Jill Hart"."""
+    parts = name.split()
+    others = [
+        at
+        for at, part in enumerate(parts[:-1])
+        if (word := part.lower().rstrip(".")) in _TITLES | FUNCTION_WORDS
+        or word in WEEKDAY
+        or by_word("kinds").get(word) == "person"
+    ]
+    return " ".join(parts[others[-1] + 1 :] if others else parts)
 
 
 def _is_of_another(article: ArticleRecord, full: str) -> bool:

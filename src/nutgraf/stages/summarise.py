@@ -13,8 +13,9 @@ import asyncio
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from nutgraf.errors import AnswerError, ContextOverflow
 from nutgraf.language.kinds import is_pronoun
@@ -22,7 +23,7 @@ from nutgraf.language.speech.sources import attributes
 from nutgraf.language.wording.neutrality import QUOTED, loaded_words
 from nutgraf.language.wording.support import Unsupported, clipped, unsupported
 from nutgraf.language.wording.turned import Turned, strange_subjects, turned
-from nutgraf.language.words import FUNCTION_WORDS, curled, overlap, stem, words
+from nutgraf.language.words import FUNCTION_WORDS, curled, initials_joined, overlap, stem, words
 from nutgraf.llm.base import AnswerPending, Message, Model
 from nutgraf.prompts import Prompt
 from nutgraf.schema import ArticleRecord, Attribution, Event, Finding, Length, SentenceOrigin, Summary, SummarySentence
@@ -57,7 +58,7 @@ class WireSentence(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    sentence: str = Field(min_length=1, max_length=400)
+    sentence: Annotated[str, AfterValidator(initials_joined)] = Field(min_length=1, max_length=400)
 
 
 @dataclass(frozen=True, kw_only=True)

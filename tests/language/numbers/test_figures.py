@@ -51,6 +51,8 @@ def test_numbers_in_digits_and_words(text: str, value: float) -> None:
         "at 10:30",
         "an AK-47 rifle",
         "the G7 summit",
+        "the 9/12 marchers",
+        "open 24/7",
         "Someone phoned",
         "a tense weekend",
         "dozens of people",

@@ -38,6 +38,10 @@ def heard(text: str) -> list[tuple[str, str]]:
         ("Police have not left, but residents say they will.", "residents", "say"),
         ("NATO said it was ready.", "NATO", "said"),
         ("The United States said it would wait.", "The United States", "said"),
+        ("According to initial reports, a bomb went off.", "initial reports", "According to"),
+        ("ACCORDING TO POLICE REPORTS, A BOMB WENT OFF.", "POLICE REPORTS", "ACCORDING TO"),
+        ("Harbour Today reported that two men had left.", "Harbour Today", "reported"),
+        ("In an interview with Harbour Today, Ruiz left.", "Harbour Today", "interview with"),
         # with an apposition
         ("Ana Ruiz, 45, the mayor of Beira, said rebels had fled.", "Ana Ruiz", "said"),
         ("Colonel Steve Ambani, a Pentagon spokesman, told reporters that.", "Colonel Steve Ambani", "told"),
@@ -90,6 +94,7 @@ def test_constructions(text: str, source: str, cue: str) -> None:
         "The ministry did not say why.",
         "He visited the United States.",
         "It was reported that two men died.",
+        "There were many guests, including several senators mentioned as rivals.",
         "",
     ],
 )

@@ -27,7 +27,7 @@ _SCALE = "|".join(_SCALES)
 _AFTER_SCALE = "|".join(rf"(?<={scale}\s)" for scale in _SCALES)
 _AND = rf"(?:(?:{_AFTER_SCALE})and\s)?"
 _NUMBER = re.compile(
-    rf"""(?<![\w.,])(?<!\d:)(?<![^\W\d_][-‐‑–])(?:
+    rf"""(?<![\w.,])(?<!\d[:/])(?<![^\W\d_][-‐‑–])(?:
         (?:(?P<currency>{SYMBOL})\s?)?
         (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
         (?:\s?(?P<letter>k|m|bn|b|tn)(?!\w)|[\s-]?(?P<scale>{_SCALE})s?\b)?
@@ -37,8 +37,8 @@ _NUMBER = re.compile(
       )(?:[\s-]?(?P<percent>%|percent\b|per\scent\b))?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NO_NUMBER = re.compile(r"(?:st|nd|rd|th)\b|[:.]\d|[^\W\d_]{3}")
-"""What makes a time, an ordinal or a name ("6abc") of the digits before it."""
+_NO_NUMBER = re.compile(r"(?:st|nd|rd|th)\b|[:./]\d|[^\W\d_]{3}")
+"""What makes a time, a date ("9/12"), an ordinal or a name ("6abc") of the digits before it."""
 _RANGE = re.compile(r"\s*(?:to|and|or|[-‐‑–])\s*", re.IGNORECASE)
 _LARGEST = 1e18
 """What has more digits is a serial number."""

@@ -47,6 +47,7 @@ _NOUN_AFTER = re.compile(r"\s+(?:of|about|by|for|from|against|over|and|to|\w+ed)
 _CALL = re.compile(r"\s+(?:for|on|upon)\b", re.IGNORECASE)
 _SOUGHT = re.compile(r"\s+(?:after|as|by|for|in|on|over|since)\b", re.IGNORECASE)
 """Who is "sought by police" asks for nothing."""
+_MENTIONED_AS = re.compile(r"\s+(?:as|in|on|at|among|earlier|above|before)\b", re.IGNORECASE)
 _THAT = re.compile(r"\s+that\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|get|got)|['’](?:s|re))\s+(?:(?:also|not|widely|reportedly|\w+ly)\s+)*$",
@@ -105,7 +106,7 @@ _TELLING = ("told", "tells", "telling")
 _SPOKEN = frozenset({"said", "says", "told", "added", "stated", "according to"})
 _SPEAKERS = frozenset({"person", "group", "government", "organisation", "company", "armed_force"})
 _NO_PHRASE = re.compile(
-    r"(?:of|which|that|who|left|in|at|to|for|released|put|stating|saying|consulted"
+    r"(?:including|of|which|that|who|left|in|at|to|for|released|put|stating|saying|consulted"
     r"|according|states|indicates|says|said|adds|today|yesterday|tomorrow|we|i|you)\b|[\[(]",
     re.IGNORECASE,
 )
@@ -298,6 +299,8 @@ def _cues(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
 def _is_no_cue(text: str, cue: Span, word: str) -> bool:
     """Whether what follows shows that the word doesn't attribute: "reports of", "a group called", "claims were"."""
     if _VERB_AFTER.match(text, cue.end) or (word in _NOUNS and _NOUN_AFTER.match(text, cue.end)):
+        return True
+    if word == "mentioned" and _MENTIONED_AS.match(text, cue.end):
         return True
     if word == "sought":
         return _SOUGHT.match(text, cue.end) is not None
