@@ -33,13 +33,18 @@ _AND_A_HALF = re.compile(
 _TIMES = {"once": 1, "twice": 2, "thrice": 3, "both": 2}
 _FEW = re.compile(
     r"\b(?:(?:several|a few|many|tens? of|dozens? of|hundreds of)\s+(?:dozen|hundred|thousand|million|billion)s?"
-    r"|dozens|scores|hundreds|thousands|millions|billions|several|a handful|a few)\b",
+    r"|dozens|scores(?!\s+(?:an?\s|the\s)?(?!of|were|are|have|more|who)[a-z]+)|hundreds|thousands|millions|billions"
+    r"|several|a handful|a few)\b",
     re.IGNORECASE,
 )
 _COUPLE = re.compile(r"\ba couple\b", re.IGNORECASE)
 _TIMES_WORD = re.compile(rf"\b(?:{'|'.join(_TIMES)})\b", re.IGNORECASE)
 _SINGLE = re.compile(r"\ban?\s+(?=(?:minute|hour|day|week|month|year|decade|mile|kilomet(?:er|re))\b)", re.I)
 _SIGN = re.compile(rf"(?:{SYMBOL})\s?\d", re.IGNORECASE)
+_WEIGHING = re.compile(r"\b(?:weigh\w*|weight|inch(?:es)?(?: tall)?,?(?: and)?)\b[^.;]{0,24}$", re.IGNORECASE)
+_OF_STUFF = re.compile(
+    r"\s+of\s+(?!(?:public|taxpayer|aid|debt|savings|damage|spending|investment)\w*\b)(?:\w+\s)?[a-z]+", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\s*(?:to|or|and|[-‐‑–])\s*", re.IGNORECASE)
 _SCORE = re.compile(r"\b\d{1,3}[-‐‑–]\d{1,3}\b(?![-‐‑–\d])")
 _UNIT_FOLLOWS = re.compile(
@@ -98,7 +103,8 @@ def _numbers(text: str, countries: Sequence[str]) -> list[Amount]:
         last = following if ranged and following else number
         hedge, bound = hedge_before(text, number.start)
         word = MONEY_WORD.match(text, last.end)
-        currency = number.currency or last.currency
+        weight = word is not None and _weighs(text, number.start, word)
+        currency = None if weight else number.currency or last.currency
         sign = _SIGN.match(text, number.start)
         end = word.end() if word else last.end
         bound = next((after for after, pattern in _HEDGE_AFTER if pattern.match(text, end)), bound)
@@ -112,11 +118,26 @@ def _numbers(text: str, countries: Sequence[str]) -> list[Amount]:
                 high=last.value if ranged else None,
                 bound=bound,
                 currency=currency,
-                kind="percent" if last.percent else "money" if currency or word or sign else None,
+                kind="percent"
+                if last.percent
+                else "other"
+                if weight
+                else "money"
+                if currency or word or sign
+                else None,
             )
         )
         skip = ranged
     return found
+
+
+def _weighs(text: str, start: int, word: re.Match[str]) -> bool:
+    """Whether the pounds behind an amount are no money: "weighs 170 pounds", "12 pounds of cocaine"."""
+    if not word["word"].lower().startswith("pound") or word["nation"]:
+        return False
+    return (
+        _WEIGHING.search(text, max(0, start - 40), start) is not None or _OF_STUFF.match(text, word.end()) is not None
+    )
 
 
 def _is_range(text: str, low: Figure, high: Figure) -> bool:

@@ -12,8 +12,10 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
+from nutgraf.language.kinds import OFFENDERS, kind_of
 from nutgraf.language.lexicon import table
 from nutgraf.language.numbers.amounts import Amount
+from nutgraf.language.wording.turned import is_past_form
 from nutgraf.language.words import FUNCTION_WORDS
 from nutgraf.schema import Outcome, QuantityKind
 
@@ -47,11 +49,42 @@ _AFTER_NAME = re.compile(r"\b[A-Z]\w+ $")
 _AND = re.compile(r"[^,;:.\d]{0,60}\band\s+")
 _PRONOUN = re.compile(r"\s+of\s+(?:them|whom|us|you)\b", re.IGNORECASE)
 _OF = re.compile(r"(?:,?\s+out)?\s+of\s+(?:(?:the|these|those|its|his|her|their|our|all)\s+)*", re.IGNORECASE)
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+_THINGS = re.compile(
+    r"\b(?:times?|blocks|shots?|rounds|bullets|occasions|places|locations|counts|charges|houses|homes|doors|cars|"
+    r"vehicles|buildings|shootings|robberies|attacks|incidents|weapons|guns)$",
+    re.IGNORECASE,
+)
+"""What comes to no harm that a count of people tells."""
+_ESCAPED = re.compile(
+    r"\s+(?:the scene|on foot|in an?\b|from (?:the )?(?:scene|police|officers|prison|jail|custody)|before police|"
+    r"with (?:the|an?|some|about|cash)\b)",
+    re.IGNORECASE,
+)
+_FUGITIVES = frozenset("men man males inmates prisoners detainees convicts".split()) | OFFENDERS
+_HARMED: dict[str, QuantityKind] = {
+    "injured": "injured",
+    "wounded": "injured",
+    "missing": "missing",
+    "displaced": "displaced",
+    "detained": "arrested",
+    "arrested": "arrested",
+}
+"""Before those who are counted: "40 wounded soldiers"."""
+_PLURAL = re.compile(r"\s(?:[a-z-]+\s)?(?:[a-z]{3,}(?<!s)s|men|women|people|children|police)\b")
+_NO_OBJECT_OF = re.compile(
+    r"\s(?:in|into|on|off|from|at|to|the|an?|their|his|her|its|for|after|by|with|near|that|out|up|down|over)\b"
+)
+_VICTIMS = re.compile(r"\s(?:victims?|suspects?|deaths?|incidents?|attacks?)\b")
 _VERBAL = re.compile(r"(?<!wound)(?<!injur)(?:ed|ing)$")
 _WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_][\w'’-]*)")
 _NO_NOUN = FUNCTION_WORDS.difference(["others", "other", "more"]) | frozenset(
     "said says told ago late early killed died injured wounded hurt left fled missing arrested detained captured "
-    "aboard displaced percent have has had were was is are suffered sustained remain remained remains survived "
+    "aboard displaced shortly seriously critically deadly "
+    "percent have has had were was is are suffered sustained remain remained remains survived "
     "escaped".split()
 )
 _BARRIER = re.compile(
@@ -152,6 +185,10 @@ def _measured(text: str, one: Amount, *, voting: bool, polled: bool) -> Quantity
 def _harmed(text: str, found: list[Amount], nouns: list[tuple[int, int]], index: int) -> QuantityKind | None:
     """What people came to, by the words that are bound to the amount."""
     start, end = nouns[index]
+    if _THINGS.search(text, start, end):
+        return None
+    if start < end and (first := _HARMED.get(text[start:end].split()[0].lower())):
+        return first
     for kind in PEOPLE:
         if re.search(rf"\b(?:{_HARM['nouns'][kind]})$", text[start:end], re.IGNORECASE):
             return kind
@@ -226,6 +263,8 @@ def _after(text: str, found: list[Amount], nouns: list[tuple[int, int]], index: 
             match = re.search(rf"\b(?:{words})\b", segment, re.IGNORECASE)
             if match is None or (_NEGATED.search(segment[: match.start()]) and kind != "missing"):
                 continue
+            if kind == "displaced" and _runs_away(text[slice(*nouns[index])], text, end + match.end()):
+                continue
             if match[0].lower() in _OPEN_ENDED and _FATALLY.search(text, end, end + 2 * _REACH):
                 continue  # "four people were shot, two fatally"
             direct = not segment[: match.start()].strip(" ,")
@@ -237,6 +276,11 @@ def _after(text: str, found: list[Amount], nouns: list[tuple[int, int]], index: 
     return best[1] if best else None
 
 
+def _runs_away(noun: str, text: str, end: int) -> bool:
+    """Whether those who "fled", a word that ends at `end`, were to be caught, and not driven from home."""
+    return (noun.lower().split() or [""])[-1] in _FUGITIVES or _ESCAPED.match(text, end) is not None
+
+
 def _before(text: str, found: list[Amount], nouns: list[tuple[int, int]], index: int) -> QuantityKind | None:
     """By the verb that the amount is the object of: "killing six officers and three workers"."""
     first = index
@@ -246,6 +290,8 @@ def _before(text: str, found: list[Amount], nouns: list[tuple[int, int]], index:
     if _TOLL.search(lead) or (text[slice(*nouns[index])].lower() == "lives" and _LIVES.search(lead)):
         return "killed"
     for kind in PEOPLE:
+        if kind == "missing" and (text[slice(*nouns[index])].split() or [""])[-1].lower() in OFFENDERS:
+            continue
         if re.search(rf"\b(?:{_HARM['does'][kind]}){_OTHERS}\s+[\"“'‘]?$", lead, re.IGNORECASE):
             left = re.search(r"\b(?:lost|losing|left)\s", lead, re.IGNORECASE)
             start, end = nouns[index]
@@ -274,6 +320,16 @@ def _continues(text: str, found: list[Amount], index: int, bare: bool) -> bool:
     return re.search(r"[;!?]|\.\s", text[found[index - 1].end : found[index].hedged]) is None
 
 
+def _is_verb(text: str, match: re.Match[str], before: list[str]) -> bool:
+    """Whether a word behind an amount, and the noun `before` it, is its verb: "two suspects shot", "four fled"."""
+    word = match["word"]
+    if not before:
+        return is_past_form(word) and (not word.endswith("ed") or _NO_OBJECT_OF.match(text, match.end()) is not None)
+    if word == "shot":  # "one fatal shot"
+        return kind_of(before[0]) in ("person", "group", "government")
+    return is_past_form(word) or (_VERBAL.search(word.lower()) is not None and not _VICTIMS.match(text, match.end()))
+
+
 def _noun(text: str, end: int) -> tuple[int, int]:
     """Where the words for what is counted stand: the noun phrase behind the amount, with or without "of"."""
     link = _OF.match(text, end)
@@ -282,7 +338,11 @@ def _noun(text: str, end: int) -> tuple[int, int]:
     while taken < _MOST_WORDS:
         match = _WORD.match(text, at)
         low = match["word"].lower() if match else ""
-        if match is None or low in _NO_NOUN or low.endswith("ally") or (taken and _VERBAL.search(low)):
+        if match is None or low.endswith("ally") or low in _CALENDAR:
+            break
+        if low in _NO_NOUN and not (not taken and low in _HARMED and _PLURAL.match(text, match.end())):
+            break
+        if _is_verb(text, match, text[first:at].split()[-1:] if taken else []):
             break
         at = match.end()
         taken += 1

@@ -37,8 +37,8 @@ _NUMBER = re.compile(
       )(?:[\s-]?(?P<percent>%|percent\b|per\scent\b))?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NO_NUMBER = re.compile(r"(?:st|nd|rd|th)\b|[:./]\d|[^\W\d_]{3}")
-"""What makes a time, a date ("9/12"), an ordinal or a name ("6abc") of the digits before it."""
+_NO_NUMBER = re.compile(r"(?:st|nd|rd|th|['’]?s)\b|[:./]\d|[^\W\d_]{3}|[^\W\d_]\d|(?-i:[A-Z]{2,})\b", re.IGNORECASE)
+"""What makes a time, a date ("9/12"), an ordinal, a decade or a name ("6abc") of the digits before it."""
 _RANGE = re.compile(r"\s*(?:to|and|or|[-‐‑–])\s*", re.IGNORECASE)
 _LARGEST = 1e18
 """What has more digits is a serial number."""

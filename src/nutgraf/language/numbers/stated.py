@@ -16,12 +16,35 @@ _DATE = re.compile(
     rf"\b{_MONTH}\s+\d{{1,2}}(?:\s*,\s*\d{{4}})?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+\d{{2,4}})?\b"
     r"|\b\d{1,2}:\d{2}\b(?:\s?[ap]\.?m)?|\bat \d{1,2}\.\d{2}\b(?!\d| [a-z]+s\b)"
     r"|\b\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|\b[a-z]+ o['’]clock\b"
-    r"|\b[a-z]+ past [a-z]+\b|\b(?:\d+|[a-z]+) in the (?:morning|afternoon|evening)\b|\d+['’]\d\d|^\d{1,2}\."
+    r"|\b[a-z]+ past [a-z]+\b|\b(?:\d+|[a-z]+) in the (?:morning|afternoon|evening)\b|\d['’′]\s?\d{1,2}\b|^\d{1,2}\."
     r"|\+?\d+[ -]\d{3}[ -]\d{3,4}(?:[ -]\d{3,4})?\b|\bthe \d+ block\b"
     r"|\b[0-2]\d[0-5]\d\s*(?:gmt|hours?|hrs|local)\b|\b0\d[0-5]\d\b|\b\d+(?:st|nd|rd|th|d)\b|\bon \d{1,2} \["
     r"|\b(?:at|until) (?:about |around |approximately )?[0-2]\d[0-5]\d"
     r"(?=\s*(?:[,.(]|$|on\b|today\b))"
-    r"|\b(?:1[5-9]|20)\d\d\b(?!\s+[a-z]+s\b)|\b\d{3,4}-\d{3,4}\b|\b(?:1[5-9]|20)\d0s\b",
+    r"|\b(?:1[5-9]|20)\d\d\b(?!\s+(?-i:[a-z]+s)\b)|\b\d{3,4}-\d{3,4}\b|\b(?:1[5-9]|20)\d0s\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"https?://\S+|\S+\.(?:com|org|net|ly)\b\S*|\b9-1-1\b|\btext(?:ing|ed)?\s(?:\w+\s)?to\s\d+"
+    r"|\(\d{3}\)\s?\d{3}-\w{4}\b|\b(?-i:[A-Z]{2})\s\d{5}\b|\b(?-i:[A-Z]{3,})\s\(\d{3,5}\)"
+    r"|\b(?:case|docket|incident|report|file)\s(?:number|no\.?|#):?\s*#?[\w-]+|\bp\.c\.\s[\d.]+"
+    r"|(?<=\|)\s*\d{1,3}(?=\s*\|)"
+    r"|\b(?:call(?:s|ed|ing|ers?)?(?: to)?|dial(?:s|l?ed|l?ing)?|phon(?:ed|ing))\s(?:the\s)?(?:911|999|112)\b"
+    r"|\b(?:911|999|112)(?=\s(?:\w+\s)?(?:calls?|callers?|dispatch\w*|operators?|cent(?:er|re)|hang))"
+    r"|\b\d+(?:\.\d+)?[\s-]?(?:mm|millimet(?:er|re)|cal(?:iber|ibre)?)\b(?!\s(?:of|long|wide|thick|deep))",
+    re.IGNORECASE,
+)
+"""Numbers of telephones, cases, pages, addresses on the web and firearms, and after states."""
+_AGES = re.compile(
+    r"\bage[sd]?\s(?:from\s|between\s)?\d{1,3}(?:(?:,|,?\s(?:and|to|or))\s\d{1,3}\b)*|\bthen\s\d{1,2}(?=,)"
+    r"|\bturn(?:ed|s|ing)\s\d{1,3}\b(?!\s[a-z]+s\b)|\bboth\s\d{1,2}(?=[,.])|(?<=[a-z],\s)\d{1,2}(?=,?\sof\s(?-i:[A-Z]))"
+    r"|\bage\b[\w\s]{0,12}:\s?\d{1,3}\b|\b\d{1,3}\s?(?:yoa|y/o|yo)\b",
+    re.IGNORECASE,
+)
+_CALL_SIGN = re.compile(r"\b[A-Z]{2,5} $")
+"""Of a station or a road: "ABC 27 News"."""
+_NOT_COUNTED = re.compile(
+    r"\bat one (?:point|time|stage)\b|\b(?:(?:grand)?(?:mother|father|parents?)|mom|mum|dad|widow) of (?:\d+|[a-z]+)\b",
     re.IGNORECASE,
 )
 _HOUR = re.compile(
@@ -32,16 +55,20 @@ _HOUR = re.compile(
 """A number that is an hour where nothing says what it counts: "at nine."."""
 _LABEL = re.compile(
     r"(?:\b(?:no\.?|nos\.?|number|exhibit|tank|unit|room|page|chapter|article|section|platform|gate|round|phase|level|"
-    r"line|route|highway|flight|channel|terminal|reactor|block|ward|district|zone|cell|version|type|model|group|day|"
-    r"week|year|clip|paragraph|stage|pier|berth|lot|suite|floor|bus|case|volume|part|under)[\s-]#?|#)$",
+    r"line|route|highway|hwy|interstate|flight|channel|terminal|reactor|block|ward|district|zone|cell|version|type|model|group|day|"
+    r"week|year|clip|paragraph|stage|pier|berth|lot|suite|floor|bus|case|volume|part|under|precinct|engine|ladder|troop|battalion|club)[\s-]#?|#)$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![.!?\"”“:] )(?<!^)\b[A-Z][\w'’-]+ $")
-_AGE_AFTER_NAME = re.compile(r"\b[A-Z][\w'’-]*(?:, | \()$")
+_AGE_AFTER_NAME = re.compile(
+    r"\b(?:[A-Z][\w'’-]*|man|woman|boy|girl|son|daughter|brother|sister|wife|husband)(?:, | \()$"
+)
 _AGED = re.compile(r"\b(?:aged?|man|woman|boy|girl|lawyer|he|she|is|was|turned|now)(?: of)?\s$")
 _AGE_ENDS = re.compile(r"\s*[,).;]|\s+[-–—|]|\s*$|\s+(?:in the|was|were|is|are|of|and)\b")
 _ADDRESS = re.compile(
-    r"\s(?:[A-Z][\w'’.-]*\s){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard|Blvd|Court|Place|Square)\b"
+    r"\s(?:[A-Z\d][\w'’.-]*\s){0,3}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard|Blvd|Court|Place|Square|"
+    r"Highway|Hwy|Pike|Tpke|Parkway|Pkwy|Way|Circle|Terrace)\b"
+    r"|\s(?:[NSEW]\.?|North|South|East|West)\s[A-Z\d]"
 )
 _ELSEWHEN = re.compile(r"[\s-]+\w+\s+(?:ago|earlier|later|before|after|from now|old)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
@@ -50,6 +77,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"\s+(?:of|another|side|day|who|that|can|such|more)\b", re.IGNORECASE)
+_OLDEST = 111
 _UNDER_AGE = re.compile(r"\b(?:younger|older) than $|\bunder $|\bover $", re.IGNORECASE)
 _UNCOUNTED = frozenset("several|a few|both|once|twice|half".split("|"))
 
@@ -61,8 +89,9 @@ def stated(article: ArticleRecord, sentence: Sentence) -> list[Passage]:
     whats = counted(text, found)
     shouted = text.isupper()
     blocked = bytearray(len(text))
-    for match in _DATE.finditer(text):
-        blocked[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for pattern in (_DATE, _CODE, _AGES, _NOT_COUNTED):
+        for match in pattern.finditer(text):
+            blocked[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     return [
         Passage(
             text=text[one.hedged : one.end],
@@ -85,21 +114,30 @@ def _counts(text: str, one: Amount, what: Counted, *, shouted: bool) -> bool:
         return False
     if what.kind == "distance" and _ELSEWHERE.match(text, one.end):
         return False
-    if what.kind in ("money", "percent", "duration", "distance", "votes"):
+    bare = what.start == what.end
+    aged = bare and one.value is not None and 0 < one.value < _OLDEST and _is_age(text, one, before)
+    if what.kind in ("money", "percent", "votes") or (what.kind in ("duration", "distance") and not aged):
         return True
     if words == "one" and what.kind == "count" and (what.start == what.end or _ONE.match(text, one.end)):
+        return False
+    if one.plain and not shouted and _CALL_SIGN.search(before) and not text[one.end : one.end + 2].strip().islower():
         return False
     capital = text[one.start].isupper() and not shouted
     if one.start and capital and not re.search(r"[-.!?:“\"|(–—]\s*$", before):
         return False  # "Ground Zero"
-    if _ADDRESS.match(text, one.end) or (text[one.end : one.end + 1] == "-" and one.plain):
+    if (
+        _ADDRESS.match(text, one.end)
+        or text.startswith(" &", one.end)
+        or (text[one.end : one.end + 1] == "-" and one.plain)
+    ):
         return False
-    bare = what.start == what.end
     if bare and one.plain and _NAME.search(before) and not shouted and one.value == int(one.value or 0):
         return what.kind != "count" or (one.value or 0) > 999  # "Channel 4", but "Goma 12, Bukavu 9" of the dead
-    plausible = one.value is not None and 0 < one.value < 111
-    if not (bare and plausible):
+    return not aged
+
+
+def _is_age(text: str, one: Amount, before: str) -> bool:
+    """Whether a number that counts nothing is that of somebody's years: "Ana Ruiz, 45,", "children under 5"."""
+    if _UNDER_AGE.search(before):
         return True
-    if _AGE_ENDS.match(text, one.end) and (_AGED.search(before) or _AGE_AFTER_NAME.search(before)):
-        return False
-    return _UNDER_AGE.search(before) is None
+    return _AGE_ENDS.match(text, one.end) is not None and bool(_AGED.search(before) or _AGE_AFTER_NAME.search(before))
