@@ -66,6 +66,7 @@ _ESCAPED = re.compile(
 )
 _FUGITIVES = frozenset("men man males inmates prisoners detainees convicts".split()) | OFFENDERS
 _HARMED: dict[str, QuantityKind] = {
+    "dead": "killed",
     "injured": "injured",
     "wounded": "injured",
     "missing": "missing",

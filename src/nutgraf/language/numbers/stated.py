@@ -13,14 +13,16 @@ _MONTH = (
     r"nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DATE = re.compile(
-    rf"\b{_MONTH}\s+\d{{1,2}}(?:\s*,\s*\d{{4}})?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+\d{{2,4}})?\b"
+    rf"\b{_MONTH}\s+\d{{1,2}}(?:(?:\s(?:and|to|or)\s|[-–])\d{{1,2}}\b)?(?:\s*,\s*\d{{4}})?\b"
+    rf"|\b\d{{1,2}}(?:\s(?:and|to|or)\s|\s?[-–]\s?)(?=\d{{1,2}}\s+{_MONTH}\b)"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+\d{{2,4}})?\b"
     r"|\b\d{1,2}:\d{2}\b(?:\s?[ap]\.?m)?|\bat \d{1,2}\.\d{2}\b(?!\d| [a-z]+s\b)"
     r"|\b\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|\b[a-z]+ o['’]clock\b"
     r"|\b[a-z]+ past [a-z]+\b|\b(?:\d+|[a-z]+) in the (?:morning|afternoon|evening)\b|\d['’′]\s?\d{1,2}\b|^\d{1,2}\."
     r"|\+?\d+[ -]\d{3}[ -]\d{3,4}(?:[ -]\d{3,4})?\b|\bthe \d+ block\b"
     r"|\b[0-2]\d[0-5]\d\s*(?:gmt|hours?|hrs|local)\b|\b0\d[0-5]\d\b|\b\d+(?:st|nd|rd|th|d)\b|\bon \d{1,2} \["
-    r"|\b(?:at|until) (?:about |around |approximately )?[0-2]\d[0-5]\d"
-    r"(?=\s*(?:[,.(]|$|on\b|today\b))"
+    r"|\b(?:at|until|after|before) (?:about |around |approximately )?[0-2]\d[0-5]\d"
+    r"(?=\s*(?:[,.(\[]|$|(?:on|today|yesterday|this|last)\b))"
     r"|\b(?:1[5-9]|20)\d\d\b(?!\s+(?-i:[a-z]+s)\b)|\b\d{3,4}-\d{3,4}\b|\b(?:1[5-9]|20)\d0s\b",
     re.IGNORECASE,
 )
@@ -54,7 +56,7 @@ _HOUR = re.compile(
 )
 """A number that is an hour where nothing says what it counts: "at nine."."""
 _LABEL = re.compile(
-    r"(?:\b(?:no\.?|nos\.?|number|exhibit|tank|unit|room|page|chapter|article|section|platform|gate|round|phase|level|"
+    r"(?:\b(?:no\.?|nos\.?|number|exhibit|tank|unit|room|page|chapter|article|section|law|decree|resolution|platform|gate|round|phase|level|"
     r"line|route|highway|hwy|interstate|flight|channel|terminal|reactor|block|ward|district|zone|cell|version|type|model|group|day|"
     r"week|year|clip|paragraph|stage|pier|berth|lot|suite|floor|bus|case|volume|part|under|precinct|engine|ladder|troop|battalion|club)[\s-]#?|#)$",
     re.IGNORECASE,
