@@ -5,6 +5,13 @@ import pytest
 from nutgraf.stages.mend import on_the_articles_word, wordings
 
 
+def test_who_is_told_of_is_not_named_in_full_again() -> None:
+    found = list(wordings("Ana Ruiz left the hall by the back door.", "Governor Ana Ruiz", says=True))
+    assert found[1] == "Ana Ruiz left the hall by the back door, Ruiz said."
+    found = list(wordings("Tom Brandt left the hall by the back door.", "Governor Ana Ruiz", says=True))
+    assert found[1] == "Tom Brandt left the hall by the back door, according to Governor Ana Ruiz."
+
+
 def test_the_sentence_itself_comes_first() -> None:
     text = "A mine killed two soldiers near Tadjoura, the ministry said."
     assert next(wordings(text, "the ministry", says=True)) == text

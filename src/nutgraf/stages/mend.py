@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nutgraf.language.kinds import kind_of
 from nutgraf.language.wording.neutrality import QUOTED, judgements, without_loaded_words
 from nutgraf.language.wording.turned import is_past_form
 from nutgraf.language.words import words
@@ -102,7 +103,10 @@ def _joined(parts: list[str]) -> str:
 
 
 def _with_source(text: str, source: str) -> str:
-    bare = text.rstrip(".")
+    bare, name = text.rstrip("."), source.split()[-1]
+    subject = bare.partition(f" {name} ") if kind_of(source) == "person" and source[-1].isalpha() else ("", "", "")
+    if subject[1] and all(word[:1].isupper() for word in subject[0].split()):  # "Ana Ruiz left, according to Ana Ruiz"
+        return f"{bare}, {name} said."
     return f"{bare}, according to {source}."
 
 
