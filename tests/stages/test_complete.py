@@ -1,10 +1,13 @@
-"""Places and times that the model left out."""
+"""Places, times and doers that the model left out."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nutgraf.reading import Article
+from nutgraf.schema import Passage, Span
 from nutgraf.stages.complete import complete
-from nutgraf.stages.mention import Mention, Voice
+from nutgraf.stages.mention import Actor, Mention, Voice
 
 OWN_WORD = Voice(source=None, kind="article", named=False, stance="asserts")
 STORY = Article.from_text(
@@ -47,3 +50,29 @@ def test_an_ordinal_alone_is_no_day() -> None:
     article = Article.from_text("The clerk will plead the Fifth before the board in Kabul.")
     (found,) = complete(article, [mention(1)])
     assert found.time is None
+
+
+def test_who_did_it_comes_from_the_own_sentence_where_the_model_has_nobody() -> None:
+    article = Article.from_text("Two clerks were shot by gunmen of the Lake Front near Kabul.")
+    (found,) = complete(article, [mention(1)])
+    told = [(actor.passage.text, actor.role, actor.kind) for actor in found.actors]
+    assert told == [("gunmen", "agent", "group"), ("Lake Front", "agent", "organisation")]
+    assert complete(article, [found]) == [found]
+
+
+def test_an_agent_is_parted_into_the_people_and_their_body() -> None:
+    text = "It was said that gunmen of the Lake Front did it."
+    article = Article.from_text(text)
+    phrase = "gunmen of the Lake Front"
+    at = text.index(phrase)
+    actor = Actor(
+        passage=Passage(text=phrase, spans=[Span(start=at, end=at + len(phrase))]), role="agent", kind="group"
+    )
+    (found,) = complete(article, [replace(mention(1), actors=(actor,))])
+    assert [one.passage.text for one in found.actors] == ["gunmen", "Lake Front"]
+
+
+def test_nobody_did_what_is_no_violence() -> None:
+    article = Article.from_text("Two clerks were shot by gunmen near Kabul, the judge said.")
+    (found,) = complete(article, [replace(mention(1), type="trial")])
+    assert found.actors == ()

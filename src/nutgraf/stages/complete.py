@@ -1,4 +1,4 @@
-"""Gives mentions the place and the time that their sentences have and the model left out.
+"""Gives mentions the place, the time and the doers of violence that their sentences have and the model left out.
 
 A small model often leaves a field empty that the sentence fills. What code finds there goes to a mention that has
 nothing of the sort, and only where the sentence leaves no choice: words that another mention has taken stay there.
@@ -11,13 +11,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from nutgraf.language.doers import Doer, doers, parts
 from nutgraf.language.geography.atlas import Atlas
+from nutgraf.language.kinds import kind_of
 from nutgraf.language.phrases import is_when_said
 from nutgraf.language.times.expressions import time_words
 from nutgraf.language.times.resolve import resolve
 from nutgraf.schema import ArticleRecord, Passage, Span
-from nutgraf.stages.mention import Mention
+from nutgraf.stages.event_typing import VIOLENT
+from nutgraf.stages.mention import Actor, Mention
 
+_ACRONYM = re.compile(r"(?<=[\[(])[A-Z]{2,6}(?=[\])])")
+"""A short form that stands in brackets behind the long one."""
 _ORDINAL = re.compile(r"(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+(?:st|nd|rd|th))", re.IGNORECASE)
 """What is a day of the month only where the model says that it is: "plead the Fifth"."""
 _ANY_DAY = date(2000, 6, 15)
@@ -25,9 +30,11 @@ _ANY_DAY = date(2000, 6, 15)
 
 
 def complete(article: ArticleRecord, mentions: Sequence[Mention]) -> list[Mention]:
-    """`mentions`, with places and times from their own sentences where they had none."""
+    """`mentions`, with places, times and doers from their own sentences where they had none."""
     atlas = Atlas(article)
-    return [_with_time(article, _with_places(article, mention, mentions, atlas), mentions) for mention in mentions]
+    acronyms = frozenset(_ACRONYM.findall(article.text))
+    placed = [_with_time(article, _with_places(article, mention, mentions, atlas), mentions) for mention in mentions]
+    return [_with_doers(article, mention, acronyms) for mention in placed]
 
 
 def _with_places(article: ArticleRecord, mention: Mention, all_mentions: Sequence[Mention], atlas: Atlas) -> Mention:
@@ -59,6 +66,37 @@ def _with_time(article: ArticleRecord, mention: Mention, all_mentions: Sequence[
         if len(found) == 1 and not _touches(found[0], taken):
             return replace(mention, time=_passage(article, found[0]))
     return mention
+
+
+def _with_doers(article: ArticleRecord, mention: Mention, acronyms: frozenset[str]) -> Mention:
+    """With those who did the violence; "gunmen of the Lake Front" are the gunmen, and the Front."""
+    if mention.type not in VIOLENT:
+        return mention
+    actors = [part for actor in mention.actors for part in _parted(article, actor, acronyms)]
+    if not any(actor.role == "agent" for actor in actors):
+        taken = [span for passage in mention.named() for span in passage.spans]
+        told = [one for number in mention.sentences for one in _told(article, number, acronyms)]
+        actors += [one for one in told if not _touches(one.passage.spans[0], taken)]
+    return replace(mention, actors=tuple(actors))
+
+
+def _told(article: ArticleRecord, number: int, acronyms: frozenset[str]) -> list[Actor]:
+    sentence = article.sentences[number - 1]
+    return [_doer(article, one, sentence.start) for one in doers(article.sentence_text(sentence), acronyms)]
+
+
+def _parted(article: ArticleRecord, actor: Actor, acronyms: frozenset[str]) -> list[Actor]:
+    """An agent as the people and the body that its phrase names; any other actor as it is."""
+    found = parts(actor.passage.text, acronyms) if actor.role == "agent" and len(actor.passage.spans) == 1 else []
+    return [_doer(article, one, actor.passage.spans[0].start) for one in found] or [actor]
+
+
+def _doer(article: ArticleRecord, one: Doer, offset: int) -> Actor:
+    passage = _passage(article, Span(start=offset + one.start, end=offset + one.end))
+    kind = kind_of(passage.text)
+    if one.is_body and kind not in ("armed_force", "government"):
+        kind = "organisation"
+    return Actor(passage=passage, role="agent", kind=kind)
 
 
 def _passage(article: ArticleRecord, span: Span) -> Passage:

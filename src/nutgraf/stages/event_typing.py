@@ -18,7 +18,8 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(stem(word) for word in table("type_cues")[name].split())
 
 
-_VIOLENT = frozenset(table("type_cues")["violent"].split())
+VIOLENT = frozenset(table("type_cues")["violent"].split())
+"""Types of violence that somebody does."""
 _CHECKED = frozenset(table("type_cues")["checked"].split())
 _AMBIGUOUS, _POLITICAL, _DEVICES, _HARM = map(_list, ("ambiguous", "political", "devices", "harm"))
 _BY_FORCE = _list("by_force") | _POLITICAL | _HARM
@@ -66,13 +67,13 @@ def _checked(given: str, what: str, passage: str, article: str) -> str:
         return "assassination"
     if given == "armed_attack" and _cues()[given] & (title | text) == {stem("raid")} and _FORCES & (title | text):
         return "military_operation"  # a search, with force
-    where = text if given in _VIOLENT else title | text
+    where = text if given in VIOLENT else title | text
     if given not in _CHECKED or _cues()[given] & where:
         return given
     scores = {
         name: 2 * len(stems & title) + len(stems & text)
         for name, stems in _cues().items()
-        if name in _VIOLENT and (stems - _AMBIGUOUS) & text
+        if name in VIOLENT and (stems - _AMBIGUOUS) & text
     }
     best = max(scores, key=lambda name: scores[name], default="other")
     return best if scores.get(best, 0) >= 2 else "other"
@@ -92,7 +93,7 @@ def tells_harm_alone(passage: str) -> bool:
     """Whether `passage` has words for who came to harm and none for how: it goes on with an event told elsewhere."""
     stems = _stems(passage)
     how = frozenset().union(*_cues().values()) - _HARM - _AMBIGUOUS
-    violent = frozenset().union(*(_cues()[name] for name in (*_VIOLENT, "accident", "fire", "natural_disaster")))
+    violent = frozenset().union(*(_cues()[name] for name in (*VIOLENT, "accident", "fire", "natural_disaster")))
     return bool(stems & _HARM) and not stems & (how & violent)
 
 
@@ -102,7 +103,7 @@ def violence(passage: str, article: str) -> str | None:
     Where the rest of the article is about armed groups, a killing is an armed attack.
     """
     stems = _stems(passage)
-    scores = {name: len(_cues()[name] & stems) for name in _cues() if name in _VIOLENT}
+    scores = {name: len(_cues()[name] & stems) for name in _cues() if name in VIOLENT}
     best = max(scores, key=lambda name: scores[name])
     if scores[best] == 0:
         return None
@@ -111,7 +112,7 @@ def violence(passage: str, article: str) -> str | None:
 
 def violent_words(text: str) -> list[str]:
     """The words of `text` that speak of violence, each stem once, in order: what an extraction must not pass over."""
-    stems = frozenset().union(*(_cues()[name] for name in _VIOLENT)) - _AMBIGUOUS
+    stems = frozenset().union(*(_cues()[name] for name in VIOLENT)) - _AMBIGUOUS
     found: dict[str, str] = {}
     for word in words(text):
         if stem(word) in stems:
