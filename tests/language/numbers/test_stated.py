@@ -36,6 +36,9 @@ def figures_of(text: str) -> list[str]:
         "They met on 29 and 30 January and on March 2 and 3.",
         "It went off at 2230 [0230 GMT], not after 1400 today.",
         "Law 18314 was mended.",
+        "By 6 o’clock the Fortune 500 list was out.",
+        "It lacks, one, the money and, two, the time.",
+        'See the post with id="7782579435",',
         "At one point an officer slept.",
         "Rovers scores win at home.",
         "For the past two weeks Ana Ruiz, 28, a singer, has slept.",
@@ -86,6 +89,8 @@ def test_numbers_that_count(text: str, found: list[str]) -> None:
         ("She weighs 60 pounds.", ["other"]),
         ("He carried 12 pounds of opium.", ["other"]),
         ("He paid 12 pounds.", ["money"]),
+        ("They gave millions of dollars.", ["money"]),
+        ("They ate dozens of pounds of beef.", ["count"]),
     ],
 )
 def test_what_is_counted(text: str, kinds: list[QuantityKind]) -> None:

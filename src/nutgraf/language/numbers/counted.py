@@ -15,6 +15,7 @@ from typing import cast
 from nutgraf.language.kinds import OFFENDERS, kind_of
 from nutgraf.language.lexicon import table
 from nutgraf.language.numbers.amounts import Amount
+from nutgraf.language.numbers.currencies import CURRENCY_WORDS
 from nutgraf.language.wording.turned import is_past_form
 from nutgraf.language.words import FUNCTION_WORDS
 from nutgraf.schema import Outcome, QuantityKind
@@ -37,6 +38,7 @@ _UNITS: list[tuple[QuantityKind, re.Pattern[str]]] = [
     )
     for kind, words in table("units").items()
 ]
+_MONEY = re.compile(rf"\s+of\s+(?:\w+\s+)?(?!pounds?\s+of\b)(?:{'|'.join(CURRENCY_WORDS)})\b(?!-)", re.IGNORECASE)
 _VOTED = re.compile(r"\b(?:vote[ds]?|voting|abstain\w*|abstentions?|ballots?|in favou?r)\b", re.IGNORECASE)
 _BALLOT = re.compile(
     r"\s+(?:to|against)\b|\s+in favou?r\b|\s+abstain|\s+(?:\w+\s){1,3}(?:abstain\w*|against|voted)", re.IGNORECASE
@@ -171,6 +173,8 @@ def _measured(text: str, one: Amount, *, voting: bool, polled: bool) -> Quantity
     for kind, pattern in _UNITS:
         if pattern.match(text, one.end):
             return kind
+    if _MONEY.match(text, one.end):
+        return "money"
     before = text[max(0, one.hedged - _REACH) : one.hedged]
     if _MAGNITUDE.search(before) or _MAGNITUDE.match(text, one.end):
         return "other"
@@ -339,7 +343,7 @@ def _noun(text: str, end: int) -> tuple[int, int]:
     while taken < _MOST_WORDS:
         match = _WORD.match(text, at)
         low = match["word"].lower() if match else ""
-        if match is None or low.endswith("ally") or low in _CALENDAR:
+        if match is None or low.endswith(("ally", "n't", "n’t")) or low in _CALENDAR:
             break
         if low in _NO_NOUN and not (not taken and low in _HARMED and _PLURAL.match(text, match.end())):
             break

@@ -17,7 +17,7 @@ _DATE = re.compile(
     rf"|\b\d{{1,2}}(?:\s(?:and|to|or)\s|\s?[-–]\s?)(?=\d{{1,2}}\s+{_MONTH}\b)"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+\d{{2,4}})?\b"
     r"|\b\d{1,2}:\d{2}\b(?:\s?[ap]\.?m)?|\bat \d{1,2}\.\d{2}\b(?!\d| [a-z]+s\b)"
-    r"|\b\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|\b[a-z]+ o['’]clock\b"
+    r"|\b\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|\b\w+ o['’]clock\b"
     r"|\b[a-z]+ past [a-z]+\b|\b(?:\d+|[a-z]+) in the (?:morning|afternoon|evening)\b|\d['’′]\s?\d{1,2}\b|^\d{1,2}\."
     r"|\+?\d+[ -]\d{3}[ -]\d{3,4}(?:[ -]\d{3,4})?\b|\bthe \d+ block\b"
     r"|\b[0-2]\d[0-5]\d\s*(?:gmt|hours?|hrs|local)\b|\b0\d[0-5]\d\b|\b\d+(?:st|nd|rd|th|d)\b|\bon \d{1,2} \["
@@ -46,6 +46,7 @@ _AGES = re.compile(
 _CALL_SIGN = re.compile(r"\b[A-Z]{2,5} $")
 """Of a station or a road: "ABC 27 News"."""
 _NOT_COUNTED = re.compile(
+    r"\b\d{9,}\b|\b(?:one|two|three),\s(?=(?:the|an?|his|her|its|their|my|our|i|it|we|he|she|they|that|you)\b)|"
     r"\bat one (?:point|time|stage)\b|\b(?:(?:grand)?(?:mother|father|parents?)|mom|mum|dad|widow) of (?:\d+|[a-z]+)\b",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ _HOUR = re.compile(
 _LABEL = re.compile(
     r"(?:\b(?:no\.?|nos\.?|number|exhibit|tank|unit|room|page|chapter|article|section|law|decree|resolution|platform|gate|round|phase|level|"
     r"line|route|highway|hwy|interstate|flight|channel|terminal|reactor|block|ward|district|zone|cell|version|type|model|group|day|"
-    r"week|year|clip|paragraph|stage|pier|berth|lot|suite|floor|bus|case|volume|part|under|precinct|engine|ladder|troop|battalion|club)[\s-]#?|#)$",
+    r"week|year|clip|paragraph|stage|pier|berth|lot|suite|floor|bus|case|volume|part|under|precinct|engine|ladder|troop|battalion|club|fortune)[\s-]#?|#)$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![.!?\"”“:] )(?<!^)\b[A-Z][\w'’-]+ $")
