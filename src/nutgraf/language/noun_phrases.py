@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nutgraf.language.kinds import is_pronoun
+from nutgraf.language.kinds import is_pronoun, kind_of
 from nutgraf.language.lexicon import by_word, table
 from nutgraf.language.words import PARTICLES
 
@@ -231,7 +231,8 @@ def _stops(token: _Token, taken: list[_Token], following: _Token | None) -> bool
         return True
     name_over = taken and taken[-1].capital and not token.capital and low not in PARTICLES
     titled = following is not None and following.capital
-    return bool(name_over) and not titled and low.removesuffix("'s") not in _SPEAKERS and len(taken) > 1
+    person = low.removesuffix("'s") in _SPEAKERS or kind_of(low) in ("person", "group")
+    return bool(name_over) and not titled and not person and len(taken) > 1
 
 
 def _is_day(token: _Token) -> bool:

@@ -50,6 +50,7 @@ def heard(text: str) -> list[tuple[str, str]]:
         ("On Monday, the governor of Sofala, Ana Muchanga, told a radio station.", "Ana Muchanga", "told"),
         # a verb before its subject
         ('"We won," said Prime Minister Theresa May on Monday.', "Prime Minister Theresa May", "said"),
+        ('"It is late," said the Democratic staffer, who left.', "the Democratic staffer", "said"),
         ('"It is absurd," said Minor.', "Minor", "said"),
         ('"We saw them," says former team mate Brandon Ekow.', "former team mate Brandon Ekow", "says"),
         ("``We won,'' Ms. Wahl said.", "Ms. Wahl", "said"),
@@ -93,6 +94,7 @@ def test_constructions(text: str, source: str, cue: str) -> None:
         "Officers heard reports of gunfire.",
         "The ministry did not say why.",
         "He visited the United States.",
+        "It was spent not on tea, but rather demanding more of it.",
         "It was reported that two men died.",
         "There were many guests, including several senators mentioned as rivals.",
         "",

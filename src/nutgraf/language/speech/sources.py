@@ -106,7 +106,7 @@ _TELLING = ("told", "tells", "telling")
 _SPOKEN = frozenset({"said", "says", "told", "added", "stated", "according to"})
 _SPEAKERS = frozenset({"person", "group", "government", "organisation", "company", "armed_force"})
 _NO_PHRASE = re.compile(
-    r"(?:including|of|which|that|who|left|in|at|to|for|released|put|stating|saying|consulted"
+    r"(?:including|rather|instead|of|which|that|who|left|in|at|to|for|released|put|stating|saying|consulted"
     r"|according|states|indicates|says|said|adds|today|yesterday|tomorrow|we|i|you)\b|[\[(]",
     re.IGNORECASE,
 )
