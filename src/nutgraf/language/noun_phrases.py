@@ -40,6 +40,8 @@ _COMPANY_FORMS = frozenset("inc ltd llc llp corp co plc gmbh ag s.a s.l s.p.a n.
 """What stands between commas and belongs to the name before it."""
 _SEAT = re.compile(r"[RDI]-[A-Z][\w.]*")
 """Party and state of a member of Congress: "R-Ky"."""
+_STATE = re.compile(r"(?:[A-Z]\.){2}|[A-Z][a-z]{2,4}\.")
+"""Of a post: "N.Y."."""
 _ADVERBIAL = frozenset("in on at after before during for with by under from as since".split())
 _LEADS = frozenset("even also only still now then but and yet".split())
 _MAX_WORDS = 10
@@ -153,8 +155,10 @@ def _is_apposition(tokens: list[_Token], *, named: bool) -> bool:
     if not tokens or tokens[0].low in _ADVERBIAL or (tokens[0].low in _BREAKS and not tokens[0].low.startswith("wh")):
         return False
     first = tokens[0]
-    if len(tokens) == 1 and first.low.rstrip(".") in _COMPANY_FORMS:
+    if len(tokens) == 1 and (first.low.rstrip(".") in _COMPANY_FORMS or (named and _STATE.fullmatch(first.text))):
         return True
+    if named and first.low == "of" and tokens[-1].capital:
+        return True  # "Ana Ruiz, of Long Island,"
     if first.low.startswith("wh") or first.text[0].isdecimal() or first.low in _DETERMINERS:
         return True
     if named and first.low.endswith(("'s", "s'")) and len(tokens) > 1:

@@ -48,6 +48,8 @@ _CALL = re.compile(r"\s+(?:for|on|upon)\b", re.IGNORECASE)
 _SOUGHT = re.compile(r"\s+(?:after|as|by|for|in|on|over|since)\b", re.IGNORECASE)
 """Who is "sought by police" asks for nothing."""
 _MENTIONED_AS = re.compile(r"\s+(?:as|in|on|at|among|earlier|above|before)\b", re.IGNORECASE)
+_OF = re.compile(r"\s+of\b", re.IGNORECASE)
+"""Who is "accused of" something accuses nobody."""
 _THAT = re.compile(r"\s+that\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|get|got)|['’](?:s|re))\s+(?:(?:also|not|widely|reportedly|\w+ly)\s+)*$",
@@ -103,6 +105,8 @@ _AFTER_COMMA = re.compile(r",\s+$")
 _CONJUNCTION = re.compile(r"\s*(?:(?:and|but|so|yet|meanwhile|however|still)\b[,\s]*)?", re.IGNORECASE)
 _TELLING = ("told", "tells", "telling")
 """Behind these stands who is told."""
+_IN_CLAUSE = re.compile(r"\b(?:who|which|that|was|were|is|are|been)\s+$", re.IGNORECASE)
+"""Before the last words of a clause within the subject: "a man who lives nearby said"."""
 _SPOKEN = frozenset({"said", "says", "told", "added", "stated", "according to"})
 _SPEAKERS = frozenset({"person", "group", "government", "organisation", "company", "armed_force"})
 _NO_PHRASE = re.compile(
@@ -252,6 +256,8 @@ def _speaker(text: str, low: int, high: int, cue: Span, word: str) -> tuple[int,
     if word in _FINDINGS and (document := _DOCUMENT.search(text, low, cue.start)):
         return document.span("name")
     before = phrase_before(text, low, cue.start)
+    if before and _IN_CLAUSE.search(text, low, before[0]) and text[slice(*before)].islower():
+        before = _whole_subject(text, low, cue.start) or _subject(text, low, before[0])
     lead = text[max(low, cue.start - 4) : cue.start]
     if not (_INVERTED.search(lead) and _INVERTING.fullmatch(word)):
         return before or (_whole_subject(text, low, cue.start) if word in _SPOKEN else None)
@@ -301,6 +307,8 @@ def _is_no_cue(text: str, cue: Span, word: str) -> bool:
     if _VERB_AFTER.match(text, cue.end) or (word in _NOUNS and _NOUN_AFTER.match(text, cue.end)):
         return True
     if word == "mentioned" and _MENTIONED_AS.match(text, cue.end):
+        return True
+    if word == "accused" and _OF.match(text, cue.end):
         return True
     if word == "sought":
         return _SOUGHT.match(text, cue.end) is not None
