@@ -105,7 +105,7 @@ _AFTER_COMMA = re.compile(r",\s+$")
 _CONJUNCTION = re.compile(r"\s*(?:(?:and|but|so|yet|meanwhile|however|still)\b[,\s]*)?", re.IGNORECASE)
 _TELLING = ("told", "tells", "telling")
 """Behind these stands who is told."""
-_IN_CLAUSE = re.compile(r"\b(?:who|which|that|was|were|is|are|been)\s+$", re.IGNORECASE)
+_IN_CLAUSE = re.compile(r"\b(?:who|which|was|were|is|are|been)\s+$", re.IGNORECASE)
 """Before the last words of a clause within the subject: "a man who lives nearby said"."""
 _SPOKEN = frozenset({"said", "says", "told", "added", "stated", "according to"})
 _SPEAKERS = frozenset({"person", "group", "government", "organisation", "company", "armed_force"})
