@@ -132,6 +132,10 @@ def test_a_region_in_lower_case_needs_its_countries() -> None:
     name = "the demilitarized zone"
     assert resolved(f"North Korean and South Korean officers met in {name}.", name).countries == ["KP", "KR"]
     assert "KP" not in resolved(f"Cypriot officers met in {name}.", name).countries
+    west = "the west coast"
+    assert resolved(f"Irish crews searched {west}. Irish papers thanked an American and Irish police.", west).countries == [
+        "IE"
+    ]
 
 
 def test_a_name_of_two_countries_is_told_by_a_town() -> None:

@@ -169,8 +169,9 @@ def _both_sides(nations: tuple[str, ...], atlas: Atlas) -> tuple[str, ...]:
 
 def _is_told_in_small(name: str, meaning: _Meaning, atlas: Atlas) -> bool:
     """Whether words in lower case are the name of a region: "the demilitarized zone", in an article on both Koreas."""
-    of_article = bool(meaning.countries) and all(atlas.evidence.weights[country] for country in meaning.countries)
-    return " " in name and meaning.precision in ("region", "area") and of_article
+    backed = all(atlas.evidence.weights[country] for country in meaning.countries)
+    own = backed if len(meaning.countries) > 1 else meaning.countries == (atlas.home,)
+    return " " in name and meaning.precision in ("region", "area") and own
 
 
 def _of_sense(sense: Sense) -> _Meaning | None:

@@ -103,16 +103,24 @@ def nation_names(text: str, *, shouting: bool = False) -> list[Found]:
 
 def _names_another(text: str, found: Found) -> bool:
     """Whether a nation's name is part of another's, or of a word for who a ship, a band or a firm belongs to: "Jordan
-    Miller", "Michigan Avenue", "Delaware County", "Panama-flagged"."""
-    if _COMPOUND.match(text, found.end):
+    Miller", "Michigan Avenue", "Delaware County", "Jersey City", "Peru, Indiana", "Panama-flagged"."""
+    if _COMPOUND.match(text, found.end) or _is_town_of_state(text, found):
         return True
     follows = _TOKEN.match(text, found.end + 1)
-    if follows is None:
+    if follows is None or not follows[0][0].isupper():
         return False
     word = follows[0].lower()
     if word in ("county", "river", "university") or word in listed("street"):
-        return follows[0][0].isupper()
-    return key(text[found.start : found.end]) in listed("given") and follows[0].istitle()
+        return True
+    if key(text[found.start : found.end]) in listed("given") and follows[0].istitle():
+        return True
+    longer = [one for one in look_up(text[found.start : follows.end()]) if one.is_town and not one.alias]
+    return bool(longer) and not any(one.countries == other.countries for one in longer for other in found.candidates)
+
+
+def _is_town_of_state(text: str, found: Found) -> bool:
+    states = [unit for unit in larger_unit(text, found.end) if unit.kind == "region"]
+    return bool(within([one for one in look_up(text[found.start : found.end]) if one.is_town], states))
 
 
 def names_within(text: str) -> list[Found]:
