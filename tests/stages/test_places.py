@@ -133,9 +133,26 @@ def test_a_region_in_lower_case_needs_its_countries() -> None:
     assert resolved(f"North Korean and South Korean officers met in {name}.", name).countries == ["KP", "KR"]
     assert "KP" not in resolved(f"Cypriot officers met in {name}.", name).countries
     west = "the west coast"
-    assert resolved(f"Irish crews searched {west}. Irish papers thanked an American and Irish police.", west).countries == [
-        "IE"
-    ]
+    assert resolved(f"Irish and American crews searched {west}. Irish police thanked them.", west).countries != ["US"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "countries"),
+    [
+        ("Chinese engineers were hurt at Gwadar, China said. China asked for answers.", "Gwadar", ["PK"]),
+        ("A convoy crossed the Sinai. Israel watched, Israeli papers wrote.", "the Sinai", ["EG"]),
+        ("Norwegian sailors fought in Memel, Norway said.", "Memel", []),
+        (
+            "A ferry broke down on the Thames River. Canadian crews towed it to Chatham, in Canada.",
+            "Thames River",
+            ["CA"],
+        ),
+        ("A trawler sank off Lampedusa, Tunisia said.", "off Lampedusa", ["IT"]),
+        ("A trawler sank off Qwxburg, Egypt said.", "off Qwxburg", []),
+    ],
+)
+def test_a_name_that_is_known_abroad(text: str, name: str, countries: list[str]) -> None:
+    assert resolved(text, name).countries == countries
 
 
 def test_a_name_of_two_countries_is_told_by_a_town() -> None:

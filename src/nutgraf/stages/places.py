@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 
 from nutgraf.event_types import HARMFUL, event_types
 from nutgraf.language.geography.atlas import Atlas, Sense
-from nutgraf.language.geography.toponyms import Found, candidates, larger_unit, listed, names_within, nation_names
+from nutgraf.language.geography.toponyms import (
+    Found,
+    candidates,
+    larger_unit,
+    listed,
+    names_within,
+    nation_names,
+    stands_in,
+)
 from nutgraf.reading.gazetteer import Candidate, capital_of, neighbours_of
 from nutgraf.schema import ArticleRecord, Event, Place, PlacePrecision, Sentence
 
@@ -24,8 +32,8 @@ _CAPITAL = re.compile(r"(?:the |its |their )?(?:[\w-]+ )?capital", re.IGNORECASE
 _INSIDE = re.compile(r"(?:\b(?:in|of|near|at|outside|from|within)\s+(?:the\s+)?|,\s*)$", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:to|from|between|linking)\s+$", re.IGNORECASE)
 _REAL = ("happened", "ongoing", "attempted", "alleged")
-_CITY = 100_000
-"""Inhabitants from which a place is known abroad."""
+_CITY, _TOWN = 100_000, 50_000
+"""Inhabitants from which a place is known abroad; where no other has its name, and something is said to be there."""
 _FEW = 3
 """Countries in which a name is, and is still not a common one."""
 _NEAR = 3
@@ -98,7 +106,7 @@ def _resolved(place: Place, article: ArticleRecord, event: Event, atlas: Atlas) 
     if meaning.tract:
         meaning = replace(meaning, countries=atlas.narrowed(meaning.countries, sentence))
     elif sentence is not None and meaning.precision is not None:
-        meaning = _completed(meaning, place.name, atlas, sentence)
+        meaning = _completed(meaning, place.name, atlas, sentence, firm=stands_in(article.text, at))
     town = meaning.town
     return place.model_copy(
         update={
@@ -141,7 +149,7 @@ def _meaning(name: str, after: Sequence[Candidate], atlas: Atlas) -> _Meaning:
     if _AIR.search(name):
         return _Meaning(precision="area", countries=nations)
     if _OFF.search(name):
-        return _Meaning(precision="area", countries=nations, open=True)
+        return _Meaning(precision="area", countries=nations or _shore(name, atlas), open=True)
     if _CAPITAL.fullmatch(name) and len(nations) <= 1:
         return _capital(nations, atlas)
     core, words = _core(name)
@@ -165,6 +173,13 @@ def _both_sides(nations: tuple[str, ...], atlas: Atlas) -> tuple[str, ...]:
     named = [country for country in beside if atlas.evidence.weights[country]]
     others = [atlas.home] if atlas.home in beside else named or [*beside]
     return tuple(sorted({nations[0], others[0]})) if len(others) == 1 else nations
+
+
+def _shore(name: str, atlas: Atlas) -> tuple[str, ...]:
+    """The country of the towns and islands that waters are named after: "off Crete", "12 miles west of Bergen"."""
+    places = [atlas.sense(found.candidates).place for found in names_within(name)]
+    countries = {one.countries for one in places if one}
+    return next(iter(countries)) if len(countries) == 1 else ()
 
 
 def _is_told_in_small(name: str, meaning: _Meaning, atlas: Atlas) -> bool:
@@ -280,15 +295,15 @@ def _nations(name: str, atlas: Atlas) -> tuple[str, ...]:
     return tuple(sorted(named))
 
 
-def _completed(meaning: _Meaning, name: str, atlas: Atlas, sentence: Sentence) -> _Meaning:
+def _completed(meaning: _Meaning, name: str, atlas: Atlas, sentence: Sentence, *, firm: bool) -> _Meaning:
     """With the country, and for a street or site the coordinates, that the sentence or the article gives."""
     near = None if meaning.town else atlas.town_near(sentence)
     countries = meaning.countries
     if not countries and not meaning.open:
         here = atlas.countries_of(sentence)
         country = near.countries[0] if near else here[0] if len(here) == 1 else atlas.home
-        if country and meaning.precision in ("town", "region") and _is_known_abroad(name, country):
-            country = None
+        if meaning.precision in ("town", "region"):
+            country = _or_abroad(country, name, firm=firm)
         countries = (country,) if country else ()
     town = meaning.town
     if town is None and meaning.precision == "point" and near and near.countries == countries:
@@ -296,10 +311,16 @@ def _completed(meaning: _Meaning, name: str, atlas: Atlas, sentence: Sentence) -
     return replace(meaning, countries=countries, town=town)
 
 
-def _is_known_abroad(name: str, country: str) -> bool:
-    """Whether a name is that of a city or region of other countries, of few: then it is not in this one."""
+def _or_abroad(country: str | None, name: str, *, firm: bool) -> str | None:
+    """`country`, unless a city or region of this name lies in few others, and none in it: then the one other of a city,
+    if something is said to be there, or none."""
     meant = candidates(name) or candidates(_core(name)[0])
     elsewhere = {one.countries for one in meant}
+    if (country,) in elsewhere or len(elsewhere) > _FEW:
+        return country
     alone = len(elsewhere) == 1
-    known = any(one.is_region or (one.population >= _CITY and (alone or not one.alias)) for one in meant)
-    return known and len(elsewhere) <= _FEW and (country,) not in elsewhere
+    own = [one for one in meant if alone or not one.alias]
+    cities = [one for one in own if one.population >= (_TOWN if firm and alone and not one.alias else _CITY)]
+    if firm and alone and cities:
+        return cities[0].countries[0]
+    return None if cities or any(one.is_region for one in meant) else country

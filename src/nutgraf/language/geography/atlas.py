@@ -39,8 +39,8 @@ _SURE = 0.8
 _LARGE, _KNOWN, _ALONE, _SMALL = 200_000, 100_000, 50_000, 20_000
 """Inhabitants from which a town can be meant: in an article about other countries; in one without any; there, if it is
 the only one of its name; far from the article's other towns."""
-_RIVAL = 10_000
-"""Inhabitants from which a town keeps a name from meaning a region abroad."""
+_RIVAL, _HAMLET = 10_000, 1_000
+"""Inhabitants from which a town keeps a name from meaning a region abroad; in an article about other countries."""
 _SOME = 0.1
 """The share of the evidence from which a small town of a country can be meant."""
 _CLUSTER = 2
@@ -189,9 +189,12 @@ class Atlas:
         region = self.evidence.unit(regions)
         if region is None or self.evidence.backing(region.countries):
             return region
-        if self.evidence.weights and region.admin1 and region.countries != ("US",):
+        own = any(one.countries == region.countries for one in towns)
+        if self.evidence.weights and region.admin1 and region.countries != ("US",) and not own:
             return None
-        rivals = [one for one in towns if self.evidence.weights or one.population >= _RIVAL]
+        weights = self.evidence.weights
+        least = _HAMLET if weights else _RIVAL
+        rivals = [one for one in towns if weights[one.countries[0]] or one.population >= least]
         return None if any(one.countries != region.countries for one in rivals) else region
 
     def _firm_towns(self) -> list[Town]:
