@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.reading.gazetteer import Candidate, capital_of, key, look_up, nations
+from nutgraf.reading.gazetteer import Candidate, capital_of, key, look_up, nations, neighbours_of
 
 
 def towns(name: str) -> list[Candidate]:
@@ -74,6 +74,9 @@ def test_peoples_lead_to_their_country(word: str, country: str) -> None:
         ("Gaza Strip", ("PS",), "region"),
         ("English Channel", ("FR", "GB"), "area"),
         ("Red Sea", (), "area"),
+        ("Strait of Magellan", ("AR", "CL"), "area"),
+        ("Mekong", ("CN", "KH", "LA", "MM", "TH", "VN"), "tract"),
+        ("Sakhalin", ("RU",), "region"),
     ],
 )
 def test_regions_and_seas(name: str, countries: tuple[str, ...], kind: str) -> None:
@@ -99,8 +102,18 @@ def test_capitals() -> None:
 
 
 def test_nations_are_countries_peoples_and_states() -> None:
-    assert {"syria", "syrian", "oklahoma", "ontario", "us"} <= nations()
-    assert not {"aleppo", "lucas county", "helmand"} & nations()
+    assert {"syria", "syrian", "oklahoma", "ontario", "us", "darfur", "gulf of mexico"} <= nations()
+    assert not {"aleppo", "lucas county", "helmand", "swat", "san salvador"} & nations()
+
+
+def test_neighbours() -> None:
+    assert neighbours_of("PT") == {"ES"}
+    assert not neighbours_of("IS")
+
+
+@pytest.mark.parametrize(("name", "country"), [("Stalingrad", "RU"), ("Pressburg", "SK"), ("Constantinople", "TR")])
+def test_names_of_former_times(name: str, country: str) -> None:
+    assert (country,) in [town.countries for town in towns(name) if not town.alias]
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,107 @@ def test_regions_countries_and_areas_keep_their_words(
     assert place.geoname_id is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gunmen robbed a bank in Qwxburg. A French diplomat was held. Togo sent troops, Togo said.", "Qwxburg"),
+        ("Crates were found in Qwxburg. A tip came from Dutch and from Belgian agents.", "Qwxburg"),
+        ("A tip from Peru led to crates for Hamburg. They had been loaded at Qwxburg.", "Qwxburg"),
+        ("A Liberia-flagged ship was boarded at Qwxburg.", "Qwxburg"),
+        ("Norwegian sailors told Norwegian police of a brawl at Patras.", "Patras"),
+        ("The trawler moored at Maluku. Canada will ask Canadian owners why.", "Maluku"),
+    ],
+)
+def test_a_state_that_is_merely_mentioned_draws_no_place(text: str, name: str) -> None:
+    assert set(resolved(text, name).countries) <= {"TG", "GR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "countries"),
+    [
+        ("Norwegian sailors told Norwegian police of a brawl in Gothenburg.", "Gothenburg", ["SE"]),
+        ("He fled from Lemberg to Norway as a boy, and Norwegian papers wrote of it.", "Lemberg", ["UA"]),
+        ("Rangers found the calf in Svalbard, Norwegian papers wrote.", "Svalbard", ["SJ"]),
+        ("Two were hurt north of Ghent. Dutch and Danish teams had come for the race.", "Ghent", ["BE"]),
+    ],
+)
+def test_a_city_of_another_country_than_the_articles(text: str, name: str, countries: list[str]) -> None:
+    assert resolved(text, name).countries == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "countries"),
+    [
+        ("A body was found in the Rhine near Cologne.", "Rhine", ["DE"]),
+        ("A ferry sank on the Zambezi, between Zambia and Zimbabwe.", "Zambezi", ["ZM", "ZW"]),
+        ("Two climbers died in the Alps, police in Zermatt and in Bern said.", "Alps", ["CH"]),
+        ("Heat gripped the Alps.", "Alps", []),
+        ("Jets hit Kurdistan, Iraqi officials said in Baghdad.", "Kurdistan", ["IQ"]),
+        ("Shots were fired in Kurdistan.", "Kurdistan", []),
+        ("Jeeps were stuck in the Sahel, officers in Kolkata said.", "Sahel", []),
+        ("A mine went off on the Oder near Frankfurt.", "Oder", ["DE", "PL"]),
+        ("A yacht ran aground off Vancouver Island.", "Vancouver Island", ["CA"]),
+        ("A yacht sank in the Gulf of California.", "Gulf of California", ["MX"]),
+    ],
+)
+def test_rivers_ranges_and_landscapes_lie_where_the_article_says(text: str, name: str, countries: list[str]) -> None:
+    assert resolved(text, name).countries == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "countries"),
+    [
+        ("Guards in Herat shot at smugglers at the Iranian border, Afghan police said.", "the Iranian border", "AF IR"),
+        ("Lorries waited at the Portuguese border.", "the Portuguese border", "ES PT"),
+        ("Lorries waited at the Polish border.", "the Polish border", "PL"),
+        ("Japanese papers wrote in Tokyo of the Polish border.", "the Polish border", "PL"),
+    ],
+)
+def test_a_border_has_the_neighbour_that_the_article_is_of(text: str, name: str, countries: str) -> None:
+    assert resolved(text, name).countries == countries.split()
+
+
+def test_a_region_in_lower_case_needs_its_countries() -> None:
+    name = "the demilitarized zone"
+    assert resolved(f"North Korean and South Korean officers met in {name}.", name).countries == ["KP", "KR"]
+    assert "KP" not in resolved(f"Cypriot officers met in {name}.", name).countries
+    west = "the west coast"
+    assert resolved(f"Irish and American crews searched {west}. Irish police thanked them.", west).countries != ["US"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "countries"),
+    [
+        ("Chinese engineers were hurt at Gwadar, China said. China asked for answers.", "Gwadar", ["PK"]),
+        ("A convoy crossed the Sinai. Israel watched, Israeli papers wrote.", "the Sinai", ["EG"]),
+        ("Norwegian sailors fought in Memel, Norway said.", "Memel", []),
+        (
+            "A ferry broke down on the Thames River. Canadian crews towed it to Chatham, in Canada.",
+            "Thames River",
+            ["CA"],
+        ),
+        ("A trawler sank off Lampedusa, Tunisia said.", "off Lampedusa", ["IT"]),
+        ("A trawler sank off Qwxburg, Egypt said.", "off Qwxburg", []),
+    ],
+)
+def test_a_name_that_is_known_abroad(text: str, name: str, countries: list[str]) -> None:
+    assert resolved(text, name).countries == countries
+
+
+def test_a_name_of_two_countries_is_told_by_a_town() -> None:
+    text = "Rebels shelled {}, said officers. Congo has seen worse."
+    assert resolved(text.format("a post in Bukavu"), "Congo").countries == ["CD"]
+    assert resolved(text.format("a post in Pointe-Noire"), "Congo").countries == ["CG"]
+    assert resolved(text.format("a post"), "Congo").countries == []
+
+
+def test_the_capital_that_a_dateline_names_alone() -> None:
+    text = "A bank in {} was robbed."
+    assert resolved(text.format("San José"), "San José", dateline="SAN JOSÉ").countries == ["CR"]
+    assert resolved(text.format("San Jose"), "San Jose", dateline="SAN JOSE, Calif.").countries == ["US"]
+    assert resolved(text.format("Victoria"), "Victoria", dateline="VICTORIA").countries == []
+
+
 def test_the_state_behind_a_town_decides() -> None:
     assert near(resolved("He was shot in Springfield, Ill., on Friday.", "Springfield"), 39.80, -89.64)
     assert near(resolved("He was shot in Springfield, Missouri, on Friday.", "Springfield"), 37.22, -93.30)

@@ -1,8 +1,9 @@
 """What a name of a place can mean: an index of GeoNames, kept as package data.
 
 The index (`data/gazetteer.sqlite`, made by `scripts/build-gazetteer`) has all places of GeoNames with 500 inhabitants
-or more, first-level regions, the counties of the United States, countries and what their people are called, and some
-seas, straits and landscapes. Coordinates are degrees, to two places.
+or more, first-level regions, the counties of the United States, countries with their neighbours and what their people
+are called, and seas, straits, rivers, ranges, islands and landscapes that are known far from home. Coordinates are
+degrees, to two places.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["town", "capital", "region", "country", "adjective", "area"]
+Kind = Literal["town", "capital", "region", "country", "adjective", "area", "tract"]
 
 _LONGEST = 60
 """Characters of a name; nothing in the index is longer, and hostile text may be."""
@@ -31,9 +32,11 @@ class Candidate:
     """One thing that a name can mean."""
 
     kind: Kind
-    """`adjective`: the people or the ways of a country ("Syrian"). `capital`: a town, too."""
+    """`adjective`: the people or the ways of a country ("Syrian"). `capital`: a town, too. `area`: a sea, a strait, a
+    line, in all of its countries at once. `tract`: a river, a range, a landscape, in those of its countries that the
+    article speaks of."""
     countries: tuple[str, ...]
-    """ISO 3166-1 alpha-2; none for a sea, or what lies in more than a few."""
+    """ISO 3166-1 alpha-2; none for an open sea, a part of the world, or what is nobody's by all."""
     admin1: str = ""
     """GeoNames' code of the first-level region, that of the post for the United States; empty where it isn't known."""
     latitude: float | None = None
@@ -47,6 +50,11 @@ class Candidate:
     def is_town(self) -> bool:
         """Whether it is a town, a village, or a part of one."""
         return self.kind in ("town", "capital")
+
+    @property
+    def is_region(self) -> bool:
+        """Whether it is a part of a country, or of the world, that no point stands for."""
+        return self.kind in ("region", "area", "tract")
 
 
 @lru_cache(maxsize=4096)
@@ -69,7 +77,8 @@ def look_up(name: str) -> tuple[Candidate, ...]:
 
 @cache
 def nations() -> frozenset[str]:
-    """What countries, their people and the states of the United States are called, as `key` has it."""
+    """What countries, their people, and the states and regions that news names without their country are called, as
+    `key` has it; and longer names that have one of these in them: the Gulf of Mexico is not Mexico."""
     with closing(_connect()) as connection:
         (packed,) = connection.execute("SELECT lines FROM nations").fetchone()
     return frozenset(_unpacked(packed))
@@ -87,6 +96,14 @@ def capital_of(country: str) -> Candidate | None:
         row = connection.execute("SELECT name FROM capital WHERE country = ?", (country,)).fetchone()
     towns = look_up(row[0]) if row else ()
     return next((town for town in towns if town.kind == "capital" and town.countries == (country,)), None)
+
+
+@cache
+def neighbours_of(country: str) -> frozenset[str]:
+    """The countries that a country has a border on land with, by their ISO 3166-1 codes."""
+    with closing(_connect()) as connection:
+        row = connection.execute("SELECT others FROM beside WHERE country = ?", (country,)).fetchone()
+    return frozenset(row[0].split(",")) if row else frozenset()
 
 
 @lru_cache(maxsize=8192)
@@ -147,7 +164,7 @@ def _candidate(fields: list[str], *, alias: bool = False) -> Candidate:
             )
         case ["country" | "adjective" as kind, country]:
             return Candidate(kind=kind, countries=(country,))
-        case ["region" | "area" as kind, countries, admin1]:
+        case ["region" | "area" | "tract" as kind, countries, admin1]:
             return Candidate(kind=kind, countries=tuple(filter(None, countries.split("|"))), admin1=admin1)
     raise ValueError(f"no line of the gazetteer: {fields}")
 

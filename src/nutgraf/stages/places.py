@@ -12,8 +12,16 @@ from dataclasses import dataclass, replace
 
 from nutgraf.event_types import HARMFUL, event_types
 from nutgraf.language.geography.atlas import Atlas, Sense
-from nutgraf.language.geography.toponyms import Found, candidates, larger_unit, listed, names_within, nation_names
-from nutgraf.reading.gazetteer import Candidate, capital_of
+from nutgraf.language.geography.toponyms import (
+    Found,
+    candidates,
+    larger_unit,
+    listed,
+    names_within,
+    nation_names,
+    stands_in,
+)
+from nutgraf.reading.gazetteer import Candidate, capital_of, neighbours_of
 from nutgraf.schema import ArticleRecord, Event, Place, PlacePrecision, Sentence
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
@@ -24,6 +32,10 @@ _CAPITAL = re.compile(r"(?:the |its |their )?(?:[\w-]+ )?capital", re.IGNORECASE
 _INSIDE = re.compile(r"(?:\b(?:in|of|near|at|outside|from|within)\s+(?:the\s+)?|,\s*)$", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:to|from|between|linking)\s+$", re.IGNORECASE)
 _REAL = ("happened", "ongoing", "attempted", "alleged")
+_CITY, _TOWN = 100_000, 50_000
+"""Inhabitants from which a place is known abroad; where no other has its name, and something is said to be there."""
+_FEW = 3
+"""Countries in which a name is, and is still not a common one."""
 _NEAR = 3
 """Sentences before an event without a place in which its town may be named."""
 _HEAD_END = re.compile(r"\s(?:of|in|on|at|near|over|to|from|with|between|where|which)\s|,", re.IGNORECASE)
@@ -41,6 +53,8 @@ class _Meaning:
     """Whether it is the town itself, and not something in it."""
     open: bool = False
     """Whether it may lie in no one country."""
+    tract: bool = False
+    """Whether it lies in those of its countries that the article says."""
 
 
 def resolve_places(article: ArticleRecord, events: Sequence[Event]) -> list[Event]:
@@ -89,8 +103,10 @@ def _resolved(place: Place, article: ArticleRecord, event: Event, atlas: Atlas) 
     sentence, at = _where(place, article, event)
     after = larger_unit(article.text, at + len(place.name)) if at >= 0 else ()
     meaning = _meaning(place.name, after, atlas)
-    if sentence is not None and meaning.precision is not None:
-        meaning = _completed(meaning, atlas, sentence)
+    if meaning.tract:
+        meaning = replace(meaning, countries=atlas.narrowed(meaning.countries, sentence))
+    elif sentence is not None and meaning.precision is not None:
+        meaning = _completed(meaning, place.name, atlas, sentence, firm=stands_in(article.text, at))
     town = meaning.town
     return place.model_copy(
         update={
@@ -121,19 +137,19 @@ def _where(place: Place, article: ArticleRecord, event: Event) -> tuple[Sentence
 def _meaning(name: str, after: Sequence[Candidate], atlas: Atlas) -> _Meaning:
     """What the words say by themselves, in an article with this geography."""
     nations = _nations(name, atlas)
-    if border := _BORDER.search(name):
-        both = {*nations, atlas.home} - {None} if name[border.end() :].startswith(" with ") else nations
-        return _Meaning(precision="area", countries=tuple(sorted(filter(None, both))))
+    if _BORDER.search(name):
+        return _Meaning(precision="area", countries=_both_sides(nations, atlas))
     bare = name.removeprefix("the ").removeprefix("The ")
     first, _, rest = bare.partition(",")
     if rest and (unit := larger_unit(bare, len(first))):
         bare, after = first, unit
-    if whole := None if bare[:1].islower() else _of_sense(atlas.sense(candidates(bare), after)):
+    whole = _of_sense(atlas.sense(candidates(bare), after))
+    if whole and (not bare[:1].islower() or _is_told_in_small(bare, whole, atlas)):
         return whole
     if _AIR.search(name):
         return _Meaning(precision="area", countries=nations)
     if _OFF.search(name):
-        return _Meaning(precision="area", countries=nations, open=True)
+        return _Meaning(precision="area", countries=nations or _shore(name, atlas), open=True)
     if _CAPITAL.fullmatch(name) and len(nations) <= 1:
         return _capital(nations, atlas)
     core, words = _core(name)
@@ -149,14 +165,40 @@ def _meaning(name: str, after: Sequence[Candidate], atlas: Atlas) -> _Meaning:
     return _phrase(name, after, kind, nations, atlas)
 
 
+def _both_sides(nations: tuple[str, ...], atlas: Atlas) -> tuple[str, ...]:
+    """The countries of a border that is named after these; of one, that with the neighbour that the article is of."""
+    if len(nations) != 1:
+        return nations
+    beside = neighbours_of(nations[0])
+    named = [country for country in beside if atlas.evidence.weights[country]]
+    others = [atlas.home] if atlas.home in beside else named or [*beside]
+    return tuple(sorted({nations[0], others[0]})) if len(others) == 1 else nations
+
+
+def _shore(name: str, atlas: Atlas) -> tuple[str, ...]:
+    """The country of the towns and islands that waters are named after: "off Crete", "12 miles west of Bergen"."""
+    places = [atlas.sense(found.candidates).place for found in names_within(name)]
+    countries = {one.countries for one in places if one}
+    return next(iter(countries)) if len(countries) == 1 else ()
+
+
+def _is_told_in_small(name: str, meaning: _Meaning, atlas: Atlas) -> bool:
+    """Whether words in lower case are the name of a region: "the demilitarized zone", in an article on both Koreas."""
+    backed = all(atlas.evidence.weights[country] for country in meaning.countries)
+    own = backed if len(meaning.countries) > 1 else meaning.countries == (atlas.home,)
+    return " " in name and meaning.precision in ("region", "area") and own
+
+
 def _of_sense(sense: Sense) -> _Meaning | None:
     place = sense.place
     if place is None:
         return _Meaning(precision="town", countries=sense.countries) if sense.countries else None
     if place.is_town:
         return _Meaning(precision="town", countries=sense.countries, town=place, own=True)
-    precision: PlacePrecision = "country" if place.kind == "country" else "area" if place.kind == "area" else "region"
-    return _Meaning(precision=precision, countries=place.countries, open=True)
+    precision: PlacePrecision = "country" if place.kind == "country" else "region"
+    if place.kind in ("area", "tract"):
+        precision = "area"
+    return _Meaning(precision=precision, countries=place.countries, open=True, tract=place.kind == "tract")
 
 
 def _around(sense: Sense, words: Sequence[str]) -> _Meaning | None:
@@ -184,7 +226,7 @@ def _phrase(
     for found in names_within(name):
         sense = atlas.sense(found.candidates, larger_unit(name, found.end) or after)
         place = sense.place
-        if place is None:
+        if place is None or place.kind == "tract":
             continue
         if not place.is_town:
             countries = countries or place.countries
@@ -253,15 +295,32 @@ def _nations(name: str, atlas: Atlas) -> tuple[str, ...]:
     return tuple(sorted(named))
 
 
-def _completed(meaning: _Meaning, atlas: Atlas, sentence: Sentence) -> _Meaning:
+def _completed(meaning: _Meaning, name: str, atlas: Atlas, sentence: Sentence, *, firm: bool) -> _Meaning:
     """With the country, and for a street or site the coordinates, that the sentence or the article gives."""
     near = None if meaning.town else atlas.town_near(sentence)
     countries = meaning.countries
     if not countries and not meaning.open:
         here = atlas.countries_of(sentence)
         country = near.countries[0] if near else here[0] if len(here) == 1 else atlas.home
+        if meaning.precision in ("town", "region"):
+            country = _or_abroad(country, name, firm=firm)
         countries = (country,) if country else ()
     town = meaning.town
     if town is None and meaning.precision == "point" and near and near.countries == countries:
         town = near
     return replace(meaning, countries=countries, town=town)
+
+
+def _or_abroad(country: str | None, name: str, *, firm: bool) -> str | None:
+    """`country`, unless a city or region of this name lies in few others, and none in it: then the one other of a city,
+    if something is said to be there, or none."""
+    meant = candidates(name) or candidates(_core(name)[0])
+    elsewhere = {one.countries for one in meant}
+    if (country,) in elsewhere or len(elsewhere) > _FEW:
+        return country
+    alone = len(elsewhere) == 1
+    own = [one for one in meant if alone or not one.alias]
+    cities = [one for one in own if one.population >= (_TOWN if firm and alone and not one.alias else _CITY)]
+    if firm and alone and cities:
+        return cities[0].countries[0]
+    return None if cities or any(one.is_region for one in meant) else country

@@ -30,6 +30,9 @@ def found(sentence: str) -> list[str]:
         ("Washington denied the report.", []),
         ("She resigned in March, he in May.", []),
         ("They believe in Freedom.", []),
+        ("A body lay north of Tulsa.", ["Tulsa"]),
+        ("It was painted by Ann Quill of Muncie, Ind., in her youth.", ["Muncie"]),
+        ("The Duke of Kent Hughes spoke.", []),
     ],
 )
 def test_places_are_told_from_persons_and_words(sentence: str, names: list[str]) -> None:
@@ -48,6 +51,16 @@ def test_cases_of_russian_names_are_found() -> None:
         ("he told us about it", []),
         ("Jordan Miller", []),
         ("a house on Michigan Avenue", []),
+        ("a storm over the Gulf of Mexico", []),
+        ("a yacht in Baja California", ["MX"]),
+        ("a Panama-flagged ship and Iran-backed men", []),
+        ("Us and Panama", ["PA"]),
+        ("a SWAT team", []),
+        ("a fire in Jersey City", []),
+        ("a man from Lebanon, Pa., and one from Cuba", ["CU"]),
+        ("Lebanon, Syria", ["LB", "SY"]),
+        ("Maurice met her on the Island", []),
+        ("villages of Darfur", ["SD"]),
         ("سوريا والعراق", ["SY"]),
     ],
 )

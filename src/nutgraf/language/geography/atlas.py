@@ -11,11 +11,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from nutgraf.language.geography.distance import NEAR_KM, cell, distance_km, together
+from nutgraf.language.geography.evidence import Evidence, sole_countries
 from nutgraf.language.geography.toponyms import (
     Found,
     candidates,
@@ -24,32 +24,32 @@ from nutgraf.language.geography.toponyms import (
     names_within,
     nation_names,
     place_spots,
+    stands_in,
     within,
 )
-from nutgraf.language.lexicon import table
 from nutgraf.reading.gazetteer import Candidate
 from nutgraf.schema import ArticleRecord, Sentence, Span
 
 _LOCAL_KM = 100
+_STRETCH = 3
+"""Countries of a river or a range that one article can speak of at once."""
 _FAR_KM = 300
 _SURE = 0.8
 """By how much, in powers of ten of inhabitants, the best candidate has to stand above the next one elsewhere."""
 _LARGE, _KNOWN, _ALONE, _SMALL = 200_000, 100_000, 50_000, 20_000
 """Inhabitants from which a town can be meant: in an article about other countries; in one without any; there, if it is
 the only one of its name; far from the article's other towns."""
-_RIVAL = 10_000
-"""Inhabitants from which a town keeps a name from meaning a region abroad."""
+_RIVAL, _HAMLET = 10_000, 1_000
+"""Inhabitants from which a town keeps a name from meaning a region abroad; in an article about other countries."""
 _SOME = 0.1
 """The share of the evidence from which a small town of a country can be meant."""
 _CLUSTER = 2
 """The number of other names with a place near by from which a town can be meant without further evidence."""
 _HOME = 0.55
-"""The share of the evidence that makes a country the article's own, and of the mentions that makes a town so."""
-_MOST = 12.0
-"""What counts of one country's evidence."""
-_WEIGHT = {"country": 2.0, "adjective": 1.0, "region": 2.0, "area": 1.0, "town": 1.0, "capital": 1.0}
-_DATELINE, _TOKEN, _SITE, _CROWD = 3.0, 1.0, 2.0, 3.0
-_GENERIC_ENDINGS = frozenset("ai co fm gg io me tv ws".split())
+"""The share of the mentions that makes a town the article's own."""
+_SEAT = 0.25
+"""How large, beside the largest town of its name, a capital is that a dateline names without its country."""
+_DATELINE, _CROWD = 3.0, 3.0
 _TITLE, _DATELINE_SENTENCE = -1, 0
 
 
@@ -61,6 +61,8 @@ class Town:
     place: Candidate
     span: Span | None = None
     """Where in the article's text; None in the title and the dateline."""
+    sure: bool = True
+    """Whether something is said to be there, and not only to come from it or go to it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,36 +78,51 @@ class Atlas:
 
     def __init__(self, article: ArticleRecord) -> None:
         self.shouting = is_shouting(article.text)
-        self.weights: Counter[str] = Counter()
+        self.evidence = Evidence(article)
         self.towns: list[Town] = []
         self._article = article
-        self._regions: set[tuple[str, str]] = set()
         self._cells: dict[tuple[int, int], set[str]] = {}
         self._charted: dict[str, set[int | None]] = {}
-        self._weigh(article)
         self._find_towns(self._spots(article))
 
     @property
     def home(self) -> str | None:
         """The country that the article is about, where one stands out."""
-        if not self.weights:
-            return None
-        country, most = self.weights.most_common(1)[0]
-        return country if most >= _HOME * self.weights.total() else None
+        return self.evidence.home
 
     def countries_of(self, sentence: Sentence) -> list[str]:
-        """The countries that a sentence names, by themselves or by a town."""
-        found = nation_names(self._article.sentence_text(sentence), shouting=self.shouting)
-        named = [country for one in found for country in sole_countries(one.candidates)]
-        named += [town.place.countries[0] for town in self.towns if town.sentence == sentence.id]
+        """The countries that a sentence plays in: those of its towns, and of those that it names the ones that it puts
+        something in, or that outweigh all others. A diplomat's country is not where he is."""
+        text = self._article.sentence_text(sentence)
+        named = [
+            country
+            for one in nation_names(text, shouting=self.shouting)
+            for country in sole_countries(one.candidates)
+            if self.evidence.leads(country) or stands_in(text, one.start)
+        ]
+        named += [town.place.countries[0] for town in self._firm_towns() if town.sentence == sentence.id]
         return list(dict.fromkeys(named))
+
+    def narrowed(self, countries: Sequence[str], sentence: Sentence | None) -> tuple[str, ...]:
+        """Those of the countries of a river or a range that are meant: that the sentence names, by themselves or by a
+        town, or that the article is about. None where it can't be told."""
+        named: set[str] = set()
+        if sentence:
+            nations = nation_names(self._article.sentence_text(sentence), shouting=self.shouting)
+            named.update(country for one in nations for country in sole_countries(one.candidates))
+            named.update(town.place.countries[0] for town in self.towns if town.sentence == sentence.id)
+        most = self.evidence.backing(countries)
+        about = [country for country in countries if most and self.evidence.weights[country] >= most / 2]
+        meant = named.intersection(countries) or about or countries
+        return tuple(sorted(meant)) if len(meant) <= _STRETCH else ()
 
     def town_near(self, sentence: Sentence) -> Candidate | None:
         """The town that goes without saying: the one of the sentence, else of the paragraph, else of the article."""
         paragraph = {one.id for one in self._article.sentences if one.paragraph == sentence.paragraph}
-        home = _main_town(self.towns)
+        firm = self._firm_towns()
+        home = _main_town(firm)
         for scope in ({sentence.id}, paragraph):
-            towns = [town.place for town in self.towns if town.sentence in scope]
+            towns = [town.place for town in firm if town.sentence in scope]
             if towns and (together(towns) or home in towns):
                 return home if home in towns else max(towns, key=lambda town: town.population)
         return home
@@ -147,37 +164,42 @@ class Atlas:
         `after` is what the larger unit behind it can mean.
         """
         nations = [one for one in meant if one.kind == "country"]
-        regions = [one for one in meant if one.kind in ("region", "area")]
+        regions = [one for one in meant if one.is_region]
         towns = [one for one in meant if one.is_town]
         if after and (fitting := within(towns, after)):
             return self._town(fitting, narrowed=True)
-        if nations and (sense := self._unit(nations + [one for one in regions if one.countries == ("US",)])):
-            return sense
-        town, region = self._town(towns), self._unit(regions)
-        if region and not self._backing(region.countries):
-            rivals = [one for one in towns if self.weights or one.population >= _RIVAL]
-            region = None if any(one.countries != region.countries for one in rivals) else region
-        if town.place and region and town.place.countries == region.countries:
-            return town if town.place.population >= _ALONE or not town.place.alias else region
-        if town.place and (not region or self.weights[town.place.countries[0]] or not self._backing(region.countries)):
+        if nations:
+            states = [one for one in regions if one.countries == ("US",)]
+            if nation := self.evidence.unit(nations + states):
+                return Sense(place=nation, countries=nation.countries)
+        town, region = self._town(towns), self._region(regions, towns)
+        if region is None:
             return town
-        return region or town
+        backed = self.evidence.backing(region.countries)
+        if town.place and region.kind == "tract":
+            whole = town.place.population < _ALONE
+        elif town.place and town.place.countries == region.countries:
+            whole = town.place.alias and town.place.population < _ALONE
+        else:
+            whole = town.place is None or bool(backed and not self.evidence.weights[town.place.countries[0]])
+        return Sense(place=region, countries=region.countries) if whole else town
 
-    def _unit(self, units: Sequence[Candidate]) -> Sense | None:
-        """The country or region meant; None where it can't be told."""
-        ranked = sorted({one.countries: None for one in units}, key=lambda countries: -self._backing(countries))
-        if len(ranked) > 1 and self._backing(ranked[0]) <= 2 * self._backing(ranked[1]):
-            areas = [one for one in units if one.kind == "area"]
-            return Sense(place=areas[0], countries=areas[0].countries) if areas else None
-        if not ranked:
+    def _region(self, regions: Sequence[Candidate], towns: Sequence[Candidate]) -> Candidate | None:
+        """The region or area meant; of a country that the article does not name, only one that is known by itself."""
+        region = self.evidence.unit(regions)
+        if region is None or self.evidence.backing(region.countries):
+            return region
+        own = any(one.countries == region.countries for one in towns)
+        if self.evidence.weights and region.admin1 and region.countries != ("US",) and not own:
             return None
-        best = [one for one in units if one.countries == ranked[0]]
-        named = [one for one in best if (*one.countries[:1], one.admin1) in self._regions] or best
-        place = named[0] if len({one.admin1 for one in named}) == 1 else replace(named[0], admin1="")
-        return Sense(place=place, countries=ranked[0])
+        weights = self.evidence.weights
+        least = _HAMLET if weights else _RIVAL
+        rivals = [one for one in towns if weights[one.countries[0]] or one.population >= least]
+        return None if any(one.countries != region.countries for one in rivals) else region
 
-    def _backing(self, countries: Iterable[str]) -> float:
-        return max((self.weights[country] for country in countries), default=0.0)
+    def _firm_towns(self) -> list[Town]:
+        """The towns in which something is said to be, and those of the article's country."""
+        return [town for town in self.towns if town.sure or town.place.countries == (self.home,)]
 
     def _town(self, towns: Sequence[Candidate], *, narrowed: bool = False) -> Sense:
         if not towns:
@@ -198,22 +220,22 @@ class Atlas:
         """Inhabitants in powers of ten, and as much again for what the article says for this one."""
         country = town.countries[0]
         score = math.log10(max(town.population, 300)) - (1.0 if town.alias else 0.0)
-        if self.weights[country]:
-            score += 1.0 + 2.0 * self.weights[country] / self.weights.total()
-        if (country, town.admin1) in self._regions:
+        if share := self.evidence.share(country):
+            score += 1.0 + 2.0 * share
+        if self.evidence.names_region(country, town.admin1):
             score += 1.0
         neighbours = self._neighbours(town)
         return score + (0.5 + 0.3 * min(neighbours, 4) if neighbours else 0.0)
 
     def _plausible(self, town: Candidate, *, alone: bool) -> bool:
-        if self.weights and self.weights[town.countries[0]] >= _SOME * self.weights.total():
+        if self.evidence.share(town.countries[0]) >= _SOME:
             return True
         if town.alias:
             return False
-        if self._neighbours(town) >= (2 * _CLUSTER if self.weights else _CLUSTER):
+        if self._neighbours(town) >= (2 * _CLUSTER if self.evidence.weights else _CLUSTER):
             return True
-        if self.weights:
-            return town.population >= _LARGE
+        if self.evidence.weights:
+            return town.population >= (_KNOWN if alone else _LARGE)
         return town.population >= (_ALONE if alone else _KNOWN)
 
     def _is_far(self, town: Candidate) -> bool:
@@ -221,7 +243,7 @@ class Atlas:
         if town.population >= _SMALL:
             return False
         known = [other.place for other in self.towns if other.place.countries == town.countries]
-        regions = {region for country, region in self._regions if country == town.countries[0]}
+        regions = self.evidence.regions_of(town.countries[0])
         stray = bool(known) and min(distance_km(town, other) for other in known) > _FAR_KM
         elsewhere = bool(regions) and bool(town.admin1) and town.admin1 not in regions
         return town.alias or (not self._neighbours(town) and (stray or elsewhere))
@@ -229,7 +251,7 @@ class Atlas:
     def is_local(self, town: Candidate) -> bool:
         """Whether `town` is near the one that the article is about; where it is about none, in a country it names."""
         home = _main_town(self.towns)
-        return distance_km(town, home) <= _LOCAL_KM if home else self.weights[town.countries[0]] > 0
+        return distance_km(town, home) <= _LOCAL_KM if home else self.evidence.weights[town.countries[0]] > 0
 
     def _neighbours(self, town: Candidate) -> int:
         """How many other names of the article can mean a place about as near as a degree."""
@@ -240,37 +262,6 @@ class Atlas:
         )
         own = {name for name in near if town.geoname_id in self._charted[name]}
         return len(near - own)
-
-    def _weigh(self, article: ArticleRecord) -> None:
-        """Counts the countries, peoples and states that are named, words of one country, and the site's country."""
-        dateline = article.dateline.text if article.dateline else ""
-        named = [
-            found.candidates
-            for text in (article.title or "", dateline, article.text)
-            for found in nation_names(text, shouting=is_shouting(text))
-        ]
-        for meant in named:
-            if sole_countries(meant):
-                self._count(meant[0])
-        for meant in named:
-            if not sole_countries(meant) and (sense := self._unit(meant)) and sense.place:
-                self._count(sense.place)
-        for token, country in table("places")["tokens"].items():
-            behind = r"(?!\w)" if token[-1].isalpha() else r"\d"
-            if re.search(rf"(?<!\w){re.escape(token)}{behind}", article.text.replace("’", "'"), re.IGNORECASE):
-                self._add_weight(country, _TOKEN)
-        ending = (urlsplit(article.url or "").hostname or "").rpartition(".")[2]
-        if len(ending) == 2 and ending not in _GENERIC_ENDINGS:
-            self._add_weight("GB" if ending == "uk" else ending.upper(), _SITE)
-
-    def _add_weight(self, country: str, weight: float) -> None:
-        self.weights[country] = min(self.weights[country] + weight, _MOST)  # type: ignore[assignment]
-
-    def _count(self, place: Candidate) -> None:
-        for country in place.countries:
-            self._add_weight(country, _WEIGHT[place.kind])
-            if place.admin1 and place.kind == "region":
-                self._regions.add((country, place.admin1))
 
     def _spots(self, article: ArticleRecord) -> list[tuple[int, Found]]:
         """The names of the title and the sentences that may be towns, each with where; all of them are charted."""
@@ -301,17 +292,20 @@ class Atlas:
         """The towns that are named: those that stand firm by themselves first, the others in their light."""
         if self._article.dateline and self._article.dateline.place:
             self._add_dateline(self._article.dateline.place)
-        for _, spot in spots:
-            self._count_units(spot)
+        units = [spot for _, spot in spots if not self._counts_unit(spot)]
         if country := self._crowded(spots):
-            self._add_weight(country, _CROWD)
+            self.evidence.add(country, _CROWD)
         waiting = list(spots)
         for careful in (True, False):
             told = [(number, spot, self._town_of(spot, careful=careful)) for number, spot in waiting]
             waiting = [(number, spot) for number, spot, place in told if place is None]
-            self.towns += [Town(number, place, self._span(number, spot)) for number, spot, place in told if place]
+            self.towns += [
+                Town(number, place, self._span(number, spot), spot.sure) for number, spot, place in told if place
+            ]
             for place in dict.fromkeys(place for _, _, place in told if place):
-                self._count(place)
+                self.evidence.count(place)
+            self.evidence.settle()
+            units = [spot for spot in units if not self._counts_unit(spot)]
 
     def _span(self, number: int, spot: Found) -> Span | None:
         if number < 1:
@@ -330,16 +324,16 @@ class Atlas:
         ranked = [*most.most_common(2), ("", 0), ("", 0)]
         return ranked[0][0] if ranked[0][1] > 2 * max(ranked[1][1], 1) else None
 
-    def _count_units(self, spot: Found) -> None:
-        """Counts a region that is named after a town or "in"."""
-        if fitting := within([one for one in spot.candidates if one.is_town], spot.after):
-            for unit in spot.after:
-                if unit.kind == "region" and within(fitting, [unit]):
-                    self._count(unit)
-        elif spot.candidates and all(one.kind in ("region", "area") for one in spot.candidates):
-            sense = self._unit(spot.candidates)
-            if sense and sense.place and (spot.sure or sense.countries == ("US",)):
-                self._count(sense.place)
+    def _counts_unit(self, spot: Found) -> bool:
+        """Counts a region that is named after a town or "in"; whether there is one that is known by now."""
+        fitting = within([one for one in spot.candidates if one.is_town], spot.after)
+        units = [one for one in spot.after if one.kind == "region" and within(fitting, [one])]
+        if not fitting and all(one.is_region for one in spot.candidates):
+            region = self._region(spot.candidates, ())
+            units = [region] if region and (spot.sure or region.countries == ("US",)) else []
+        for unit in units:
+            self.evidence.count(unit)
+        return bool(units)
 
     def _town_of(self, spot: Found, *, careful: bool) -> Candidate | None:
         """The town that a name stands for. With `careful`, only where more than its size says so."""
@@ -349,18 +343,21 @@ class Atlas:
         firm = self._neighbours(place) >= _CLUSTER or bool(within([place], spot.after))
         if careful:
             return place if spot.sure and (firm or place.population >= _LARGE) else None
-        likely = place.population >= (_ALONE if self.weights[place.countries[0]] else _LARGE) and not place.alias
+        likely = (
+            place.population >= (_ALONE if self.evidence.weights[place.countries[0]] else _LARGE) and not place.alias
+        )
         return place if spot.sure or likely else None
 
     def _add_dateline(self, words: str) -> None:
         name, _, rest = words.partition(",")
         rest = rest.strip()
         after = [one for one in candidates(rest) if one.kind in ("region", "country")] or _state(name, rest)
-        sense = self.sense(candidates(name), after)
+        meant = candidates(name)
+        sense = self.sense(meant if rest else _seats(meant) or meant, after)
         if sense.place and sense.place.is_town:
             self.towns.append(Town(_DATELINE_SENTENCE, sense.place))
         for country in sense.countries:
-            self._add_weight(country, _DATELINE)
+            self.evidence.add(country, _DATELINE)
 
 
 def _may_be_name(name: str, spot: Found, plain: set[str], inside: set[str]) -> bool:
@@ -368,10 +365,10 @@ def _may_be_name(name: str, spot: Found, plain: set[str], inside: set[str]) -> b
     return name.lower() not in plain and (spot.start > 0 or " " in name or name in inside)
 
 
-def sole_countries(meant: Sequence[Candidate]) -> tuple[str, ...]:
-    """The countries of a name that can mean these alone; empty where it can mean several."""
-    countries = {one.countries for one in meant}
-    return next(iter(countries)) if len(countries) == 1 else ()
+def _seats(meant: Sequence[Candidate]) -> list[Candidate]:
+    """The capitals among the towns of a name, if the name alone says them: not Victoria, but San José."""
+    largest = max((one.population for one in meant), default=0)
+    return [one for one in meant if one.kind == "capital" and one.population >= _SEAT * largest]
 
 
 def _state(name: str, rest: str) -> list[Candidate]:

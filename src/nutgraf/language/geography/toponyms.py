@@ -31,6 +31,9 @@ _SHORT_STATE = re.compile(r"(?:[A-Z]\.\s?[A-Z][a-z]{0,2}\.|[A-Z][a-z]{1,4}\.|[A-
 _POSTAL = re.compile(r"[A-Z]{2}\b")
 _PRONOUN_LIKE = frozenset({"us", "car", "in", "me", "or", "la"})
 """Names that all capitals can't tell from words."""
+_OF = frozenset(" ".join(table("places")[name] for name in ("town", "around", "direction")).split())
+"""What "of" before a place follows: the town of, the outskirts of, north of."""
+_COMPOUND = re.compile(r"-[a-z]{3,}")
 _CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
 _CASES = ("ом", "ой", "ем", "ей", "а", "я", "е", "у", "ю", "и", "ы")
 
@@ -83,24 +86,41 @@ def nation_names(text: str, *, shouting: bool = False) -> list[Found]:
         if key(opening).partition(" ")[0] not in openings:
             return ()
         plain = key(name)
-        if plain not in known or (shouting and plain in _PRONOUN_LIKE) or (name.islower() and name.upper() != name):
+        if plain not in known or (name.islower() and name.upper() != name):
             return ()
-        named = [one for one in look_up(name) if one.kind in ("country", "adjective", "region")]
+        if plain in _PRONOUN_LIKE and (shouting or not name.isupper()):
+            return ()
+        named = [one for one in look_up(name) if not one.is_town]
         whole = any(one.kind == "country" for one in named)
         return tuple(one for one in named if one.kind != "region" or not whole or one.countries == ("US",))
 
-    return [one for one in _longest(text, meaning) if not _names_another(text, one)]
+    return [
+        one
+        for one in _longest(text, meaning)
+        if not any(meant.kind in ("area", "tract") for meant in one.candidates) and not _names_another(text, one)
+    ]
 
 
 def _names_another(text: str, found: Found) -> bool:
-    """Whether a nation's name is part of another's: "Jordan Miller", "Michigan Avenue", "Delaware County"."""
+    """Whether a nation's name is part of another's, or of a word for who a ship, a band or a firm belongs to: "Jordan
+    Miller", "Michigan Avenue", "Delaware County", "Jersey City", "Peru, Indiana", "Panama-flagged"."""
+    if _COMPOUND.match(text, found.end) or _is_town_of_state(text, found):
+        return True
     follows = _TOKEN.match(text, found.end + 1)
-    if follows is None:
+    if follows is None or not follows[0][0].isupper():
         return False
     word = follows[0].lower()
     if word in ("county", "river", "university") or word in listed("street"):
-        return follows[0][0].isupper()
-    return key(text[found.start : found.end]) in listed("given") and follows[0].istitle()
+        return True
+    if key(text[found.start : found.end]) in listed("given") and follows[0].istitle():
+        return True
+    longer = [one for one in look_up(text[found.start : follows.end()]) if one.is_town and not one.alias]
+    return bool(longer) and not any(one.countries == other.countries for one in longer for other in found.candidates)
+
+
+def _is_town_of_state(text: str, found: Found) -> bool:
+    states = [unit for unit in larger_unit(text, found.end) if unit.kind == "region"]
+    return bool(within([one for one in look_up(text[found.start : found.end]) if one.is_town], states))
 
 
 def names_within(text: str) -> list[Found]:
@@ -148,7 +168,7 @@ def _spot(text: str, tokens: Sequence[re.Match[str]], index: int, *, shouting: b
     before = tokens[index - 1][0].lower() if index and _gap(text, tokens, index - 1) else ""
     if before in listed("direction") or before == "the":
         before = tokens[index - 2][0].lower() if index > 1 and _gap(text, tokens, index - 2) else ""
-    if before == "of" and index > 1 and tokens[index - 2][0].lower() in listed("town") | listed("around"):
+    if before == "of" and index > 1 and tokens[index - 2][0].lower() in _OF:
         before = "in"
     strong = before in listed("in")
     first = tokens[index][0]
@@ -178,7 +198,14 @@ def _spot(text: str, tokens: Sequence[re.Match[str]], index: int, *, shouting: b
             return Found(start, end, meant, after, sure or office or headed), index + (run if office else length)
     if first.lower() in listed("direction") and not shouting and not caseless:
         return None, index + 1
-    return None, index + (1 if shouting or caseless else run)
+    if shouting or caseless:
+        return None, index + 1
+    origin = next((at for at in range(index + 1, index + run) if tokens[at][0] == "of"), index + run)
+    if origin < index + run:
+        spot, end = _spot(text, tokens, origin + 1, shouting=shouting)
+        if spot is not None and spot.after and spot.sure:
+            return spot, end
+    return None, index + run
 
 
 def _run(text: str, tokens: Sequence[re.Match[str]], index: int) -> int:
@@ -263,6 +290,14 @@ def _grams(text: str) -> Iterator[tuple[int, list[int]]]:
             yield token.start() + token[0].rindex("-") + 1, [token.end()]
 
 
+def stands_in(text: str, start: int) -> bool:
+    """Whether the name that begins at `start` is where something is: "in Mali", "near the northern Syrian"."""
+    words = [word.lower() for word in re.findall(r"\w+", text[max(0, start - 40) : start])]
+    while words and words[-1] in listed("direction") | {"the"}:
+        words.pop()
+    return bool(words) and words[-1] in listed("in")
+
+
 def _is_lower(name: str) -> bool:
     return name[:1].islower()
 
@@ -299,6 +334,6 @@ def _is_known(found: Found) -> bool:
     if found.after:
         return bool(within([one for one in found.candidates if one.is_town], found.after)) or not found.candidates
     return any(
-        one.kind in ("country", "region", "area") or (one.population >= 15_000 and not one.alias)
+        one.kind == "country" or one.is_region or (one.population >= 15_000 and not one.alias)
         for one in found.candidates
     )
