@@ -32,7 +32,7 @@ _CAPITAL = re.compile(r"(?:the |its |their )?(?:[\w-]+ )?capital", re.IGNORECASE
 _INSIDE = re.compile(r"(?:\b(?:in|of|near|at|outside|from|within)\s+(?:the\s+)?|,\s*)$", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:to|from|between|linking)\s+$", re.IGNORECASE)
 _REAL = ("happened", "ongoing", "attempted", "alleged")
-_CITY, _TOWN = 100_000, 50_000
+_CITY, _TOWN = 100_000, 20_000
 """Inhabitants from which a place is known abroad; where no other has its name, and something is said to be there."""
 _FEW = 3
 """Countries in which a name is, and is still not a common one."""
@@ -313,14 +313,16 @@ def _completed(meaning: _Meaning, name: str, atlas: Atlas, sentence: Sentence, *
 
 def _or_abroad(country: str | None, name: str, *, firm: bool) -> str | None:
     """`country`, unless a city or region of this name lies in few others, and none in it: then the one other of a city,
-    if something is said to be there, or none."""
+    if something is said to be there, or none. The name of a capital is not taken for a village's."""
     meant = candidates(name) or candidates(_core(name)[0])
     elsewhere = {one.countries for one in meant}
-    if (country,) in elsewhere or len(elsewhere) > _FEW:
+    if (country,) in elsewhere:
         return country
+    if len(elsewhere) > _FEW:
+        return None if any(one.kind == "capital" for one in meant) else country
     alone = len(elsewhere) == 1
     own = [one for one in meant if alone or not one.alias]
-    cities = [one for one in own if one.population >= (_TOWN if firm and alone and not one.alias else _CITY)]
+    cities = [one for one in own if one.population >= (_TOWN if alone and not one.alias else _CITY)]
     if firm and alone and cities:
         return cities[0].countries[0]
     return None if cities or any(one.is_region for one in meant) else country
