@@ -91,6 +91,7 @@ def test_a_name_of_several_things_gives_them_all() -> None:
 
 def test_another_name_is_marked_unless_it_only_drops_the_article() -> None:
     assert any(town.alias for town in towns("Halab"))
+    assert not any(town.alias for town in towns("Qamishli"))
     assert not any(town.alias for town in towns("New York") if town.population > 5_000_000)
 
 

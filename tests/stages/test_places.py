@@ -239,6 +239,13 @@ def test_a_street_or_site_has_its_towns_coordinates(text: str, name: str) -> Non
     assert near(place, 36.15, -95.99)
 
 
+def test_an_embassy_is_not_on_the_soil_of_its_state() -> None:
+    text = "On Monday the US embassy in Bujumbura was shut. American staff were flown out, the United States said."
+    assert resolved(text, "the US embassy").countries == ["BI"]
+    text = "On Monday a depot in Bujumbura was shut. US marines left the US base, American papers wrote."
+    assert resolved(text, "the US base").countries == ["US"]
+
+
 def test_a_site_between_two_towns_has_none() -> None:
     place = resolved("Police in Tulsa and in Dallas searched the depot, US agents said.", "the depot")
     assert (place.countries, place.latitude) == (["US"], None)

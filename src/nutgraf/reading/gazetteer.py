@@ -22,7 +22,9 @@ Kind = Literal["town", "capital", "region", "country", "adjective", "area", "tra
 
 _LONGEST = 60
 """Characters of a name; nothing in the index is longer, and hostile text may be."""
-_FILLERS = frozenset({"the", "city", "town", "of"})
+ARTICLES = frozenset("al ad an ar as ash at az".split())
+"""Of Arabic names; news mostly leaves them out."""
+_FILLERS = frozenset({"the", "city", "town", "of"}) | ARTICLES
 _PACKING = [{"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": 1 << 17, "lc": 4, "lp": 0, "pb": 0}]
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"})
 
@@ -128,7 +130,7 @@ def pack(lines: str) -> bytes:
 
 
 def _is_another(name: str, main: str) -> bool:
-    """Whether a name in Latin letters is more than the main one with or without "the" or "city"."""
+    """Whether a name in Latin letters is more than the main one with or without "the", "al" or "city"."""
     return name.isascii() and [word for word in name.split() if word not in _FILLERS] != [
         word for word in main.split() if word not in _FILLERS
     ]

@@ -226,7 +226,7 @@ def _phrase(
     for found in names_within(name):
         sense = atlas.sense(found.candidates, larger_unit(name, found.end) or after)
         place = sense.place
-        if place is None or place.kind == "tract":
+        if place is None or place.kind in ("tract", "country"):
             continue
         if not place.is_town:
             countries = countries or place.countries

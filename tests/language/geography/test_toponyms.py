@@ -56,6 +56,8 @@ def test_cases_of_russian_names_are_found() -> None:
         ("a Panama-flagged ship and Iran-backed men", []),
         ("Us and Panama", ["PA"]),
         ("a SWAT team", []),
+        ("the French embassy, Spain's ambassador and Danish tourists", []),
+        ("the French police", ["FR"]),
         ("a fire in Jersey City", []),
         ("a man from Lebanon, Pa., and one from Cuba", ["CU"]),
         ("Lebanon, Syria", ["LB", "SY"]),

@@ -34,6 +34,7 @@ _PRONOUN_LIKE = frozenset({"us", "car", "in", "me", "or", "la"})
 _OF = frozenset(" ".join(table("places")[name] for name in ("town", "around", "direction")).split())
 """What "of" before a place follows: the town of, the outskirts of, north of."""
 _COMPOUND = re.compile(r"-[a-z]{3,}")
+_ABROAD = re.compile(rf"(?:['’]s)?\s(?:{'|'.join(table('places')['abroad'].split())})\b", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
 _CASES = ("ом", "ой", "ем", "ей", "а", "я", "е", "у", "ю", "и", "ы")
 
@@ -102,9 +103,9 @@ def nation_names(text: str, *, shouting: bool = False) -> list[Found]:
 
 
 def _names_another(text: str, found: Found) -> bool:
-    """Whether a nation's name is part of another's, or of a word for who a ship, a band or a firm belongs to: "Jordan
-    Miller", "Michigan Avenue", "Delaware County", "Jersey City", "Peru, Indiana", "Panama-flagged"."""
-    if _COMPOUND.match(text, found.end) or _is_town_of_state(text, found):
+    """Whether a nation's name is part of another's, or says who something belongs to and not where it is: "Jordan
+    Miller", "Delaware County", "Jersey City", "Peru, Indiana", "Panama-flagged", "the French embassy"."""
+    if _COMPOUND.match(text, found.end) or _ABROAD.match(text, found.end) or _is_town_of_state(text, found):
         return True
     follows = _TOKEN.match(text, found.end + 1)
     if follows is None or not follows[0][0].isupper():
