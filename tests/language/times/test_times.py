@@ -61,7 +61,17 @@ BACK = [
     ("It rained [on Thanksgiving].", "2018-11-22", "2018-11-22", "day"),
     ("It rained [from Saturday night into Sunday].", "2019-03-09", "2019-03-10", "day"),
     ("Sales fell [in the three months to February].", "2018-12-01", "2019-02-28", "month"),
-    ("Sales fell [in the year ended January 31].", "2018-02-01", "2019-01-31", "month"),
+    ("Sales fell [in the year ended January 31].", "2018-02-01", "2019-01-31", "day"),
+    ("It closed [a week ago].", "2019-03-07", "2019-03-07", "day"),
+    ("It closed [a week ago today].", "2019-03-07", "2019-03-07", "day"),
+    ("It closed [the week before last].", "2019-02-25", "2019-03-03", "week"),
+    ("It closed [ten years ago this month].", "2009-03-01", "2009-03-31", "month"),
+    ("It has cost a million [so far this year].", "2019-01-01", "2019-03-14", "day"),
+    ("It sold 40 in [the first ten days of February].", "2019-02-01", "2019-02-10", "day"),
+    ("Six died in [the week ending Sunday].", "2019-03-04", "2019-03-10", "week"),
+    ("The yard was shut [just after midnight on Tuesday].", "2019-03-12T00:00", "2019-03-12T00:00", "hour"),
+    ("He was called out [at about 9.20pm on Saturday].", "2019-03-09T21:20", "2019-03-09T21:20", "minute"),
+    ("They called for calm on [the eve of the February 25 vote].", "2019-02-24", "2019-02-24", "day"),
     ("As he got ready to leave, the mayor [on Tuesday] refused a pardon.", "2019-03-12", "2019-03-12", "day"),
     ("The house burned [seventy-four years ago].", "1945-01-01", "1945-12-31", "year"),
 ]
@@ -80,6 +90,10 @@ AHEAD: list[tuple[str, str | None, str, str]] = [
     ("They will meet [on January 9].", "2020-01-09", "2020-01-09", "day"),
     ("The bridge will open [next year].", "2020-01-01", "2020-12-31", "year"),
     ("The bridge will open [in two weeks].", "2019-03-25", "2019-03-31", "week"),
+    ("The bridge will open [in ten days].", "2019-03-24", "2019-03-24", "day"),
+    ("The court sits again on [Friday week].", "2019-03-22", "2019-03-22", "day"),
+    ("Ballots go out [a week on Friday].", "2019-03-22", "2019-03-22", "day"),
+    ("They called for calm ahead of [Saturday's] vote.", "2019-03-16", "2019-03-16", "day"),
     ("The bridge will open [within 90 days].", "2019-03-14", "2019-06-12", "day"),
 ]
 BOUNDED = [
@@ -101,7 +115,11 @@ BOUNDED = [
 ABSOLUTE = [
     ("He ran the clinic [from 2012 to 2018].", "2012-01-01", "2018-12-31", "year"),
     ("He ran the clinic [between 2003 and 2006].", "2003-01-01", "2006-12-31", "year"),
-    ("He ran the clinic [in fiscal 2014].", "2014-01-01", "2014-12-31", "year"),
+    ("He ran the clinic [from the 1920s to the 1950s].", "1920-01-01", "1959-12-31", "year"),
+    ("He ran it [from July 1, 2013, to June 30, 2014].", "2013-07-01", "2014-06-30", "day"),
+    ("He fled [in the late eighties].", "1980-01-01", "1989-12-31", "year"),
+    ("It sold 40 in [the final three months of 2018].", "2018-10-01", "2018-12-31", "month"),
+    ("He fled [in '74].", "1974-01-01", "1974-12-31", "year"),
     ("It is what the [May 2014] floods left.", "2014-05-01", "2014-05-31", "month"),
     ("The plant will be ready [by the end of 2021].", None, "2021-12-31", "year"),
     ("He died [in 2012].", "2012-01-01", "2012-12-31", "year"),
@@ -111,7 +129,7 @@ ABSOLUTE = [
     ("SAN SALVADOR, [23 AUG 88]", "1988-08-23", "1988-08-23", "day"),
     ("The war of [2009-2011] ruined the town.", "2009-01-01", "2011-12-31", "year"),
     ("It was built [between October 2009 and March 2011].", "2009-10-01", "2011-03-31", "month"),
-    ("It was common in [the 1990s].", "1990-01-01", "1999-12-31", None),
+    ("It was common in [the 1990s].", "1990-01-01", "1999-12-31", "year"),
     ("Sales fell in the [third quarter of 2018].", "2018-07-01", "2018-09-30", "month"),
     ("It opened [in the spring of 2011].", "2011-03-01", "2011-05-31", "month"),
     ("It burned [in the early hours of Jan. 23, 2011].", "2011-01-23", "2011-01-23", "day"),
@@ -132,6 +150,8 @@ CLOCK = [
     ("The truce began [at midnight on Tuesday].", "2019-03-12", "day"),  # its beginning or its end
 ]
 UNKNOWABLE = [
+    "He ran the clinic [in fiscal 2014].",
+    "Sales fell [in its fiscal third quarter].",
     "Work will stop [for three weeks].",
     "It happened [every night].",
     "It ended on [a Sunday] in a brawl.",

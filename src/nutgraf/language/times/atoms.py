@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nutgraf.language.times.patterns import KINDS
+from nutgraf.language.times.tense import direction
 
 _ATOM = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}_>{pattern})" for kind, pattern in KINDS) + ")", re.IGNORECASE)
 _EACH = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in KINDS}
@@ -67,6 +68,19 @@ _ITS_NEWS = re.compile(
 )
 """What happens on a weekday: "a Friday statement" has a day, "a Friday in March" has none."""
 _REPEATED = re.compile(r"\b(?:every|each|most|all|some|per)\s+(?:other\s+)?$", re.IGNORECASE)
+_STRETCH = re.compile(
+    r"\b(?:in|for|during|over|from|on|of|to)\s+(?:the|its|their|his|her|a)\s+(?:[a-z]+\s+)?$", re.IGNORECASE
+)
+"""Before a stretch of time that is told of as such: "the week ended" may be its end."""
+_PUT_OFF = re.compile(
+    r"\b(?:by|for|another|further|back|off|delay\w*|postpone\w*|extend\w*|push\w*|mov\w*|an?)\s+$", re.IGNORECASE
+)
+_HOW_OFTEN = re.compile(r"\b(?:for|by|once|twice|times|days|hours|every|lasted|lasting|spent|took)\s+$", re.IGNORECASE)
+"""Before "a week on Friday", where it is no day a week after one."""
+_APOSTROPHE = re.compile(r"\b(?:in|of|since|until|from|by|early|late)\s+['’]$", re.IGNORECASE)
+_CLOSED = re.compile(r"[^'’]*['’](?!\w)|\s+(?-i:[A-Z])")
+"""After what only looks like a year, and is the beginning of a quotation or of a title."""
+_DEGREES = re.compile(r"\b(?:temperatures?|highs?|lows?|degrees|mercury|thermometers?)\b", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:to|and|they|we|will|would|could|must|I)\s+$", re.IGNORECASE)
 
 
@@ -133,6 +147,13 @@ def _is_season(match: re.Match[str], before: str) -> bool:
     return not is_verb or re.search(r"\b(?:in the|the|of) $", before) is not None
 
 
+def _is_run_up(match: re.Match[str], before: str) -> bool:
+    """Whether "the three months to June" is a stretch of time, and not how long something was put off until June."""
+    if match["till"] in ("to", "through"):
+        return not (match["weekday5"] or _PUT_OFF.search(before) or (match["n7"] or "") in ("a", "an"))
+    return _STRETCH.search(before) is not None or (match["till"] == "ending" and match["n7"] is None)
+
+
 def _is_year(digits: str) -> bool:
     """Whether four digits after "from" or "between" are a year rather than a time of day."""
     return digits[:2] in ("19", "20")
@@ -148,6 +169,16 @@ def _may_be(kind: str, match: re.Match[str], text: str) -> bool:
     before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 40]
     if kind == "month":
         return _is_month(match, before, text)
+    if kind == "year" and len(match[0]) == 2:
+        return _APOSTROPHE.search(before) is not None and _CLOSED.match(after) is None
+    if kind == "decade" and match["decade3"]:
+        return match["decade3"][0].islower() and not _DEGREES.search(before)
+    if kind == "run_up":
+        return _is_run_up(match, before)
+    if kind == "week_on":
+        return not (_HOW_OFTEN.search(before) or _NAME_BEFORE.search(before) or before[-1:] in ("-", "–")) and (
+            direction(text[: match.start()], "") != "back"
+        )
     if kind == "year":
         return _BEFORE_YEAR.search(before) is not None and _AFTER_YEAR.match(after) is None
     if kind == "hhmm":

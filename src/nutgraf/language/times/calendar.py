@@ -40,8 +40,8 @@ def months(year: int, first: int, last: int) -> Period:
 
 
 def years(first: int, last: int) -> Period:
-    """Whole years. Of more than one, the precision is left open."""
-    return Period(date(first, 1, 1), date(last, 12, 31), "year" if first == last else None)
+    """Whole years, from the first to the last."""
+    return Period(date(first, 1, 1), date(last, 12, 31), "year")
 
 
 def around(on: date, unit: Unit) -> Period:

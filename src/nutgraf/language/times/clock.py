@@ -10,16 +10,22 @@ from nutgraf.language.times.known import count_of
 from nutgraf.schema import TimePrecision
 
 CLOCK_KINDS = frozenset({"clock", "clock24", "hhmm", "spoken", "named", "hour"})
+_JUST_AFTER = re.compile(r"\b(?:just|shortly|soon|right|a little) after$")
 _UTC = ("gmt", "utc", "z")
 _EVENING = re.compile(r"evening|night|afternoon|dusk|sunset|tonight")
 _MORNING = re.compile(r"morning|dawn|daybreak|sunrise|small hours|early hours|wee hours")
 
 
-def clock_of(group: Sequence[Atom]) -> tuple[str, TimePrecision] | None:
-    """The time of the clock in a group of atoms, local unless it is stated in GMT; None: none, or it could be two."""
+def clock_of(group: Sequence[Atom], lead: str) -> tuple[str, TimePrecision] | None:
+    """The time of the clock in a group of atoms, local unless it is stated in GMT; None: none, or it could be two.
+
+    Midnight is of the day that begins or of the one that ends; what is just after it is of the one that begins.
+    """
     atom = next((one for one in group if one.kind in CLOCK_KINDS), None)
-    if atom is None or atom.get("named") == "midnight":  # of the day that begins, or of the one that ends
+    if atom is None:
         return None
+    if atom.get("named") == "midnight":
+        return ("00:00", "hour") if _JUST_AFTER.search(lead) else None
     hour, minute = _hour_minute(atom)
     if half := (atom.get("ap") or "")[:1]:
         if not 1 <= hour <= 12:

@@ -18,8 +18,8 @@ from nutgraf.language.times.calendar import (
     shifted,
     weekday_in_month,
 )
-from nutgraf.language.times.known import Found, Known, count_of, unit_name, year_of
-from nutgraf.language.times.patterns import MONTH, ORDINAL, WEEKDAY_OF
+from nutgraf.language.times.known import Found, Known, count_of, day_number, unit_name, year_of
+from nutgraf.language.times.patterns import MONTH, WEEKDAY_OF
 
 _FIXED = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
@@ -44,16 +44,14 @@ def dated(atom: Atom, weekday: Atom | None, year: Atom | None, today: bool, know
     if atom.kind == "iso":
         return day(date.fromisoformat(atom.parts["iso"])), False
     if atom.kind == "numeric":
-        return _numeric(atom)
-    month = MONTH[(atom.get("m3", "m4") or "").rstrip(".")]
-    number = int(re.sub(r"\D", "", atom.get("d5", "d6") or ""))
+        return _numeric(atom, known)
+    month, number = month_of(atom), number_of(atom)
     stated = year_of(atom.get("y3", "y4") or (year.parts["year"] if year else None))
     if stated:
         return day(date(stated, month, number)), False
     if known.anchor is None:
         return None
-    around_it = range(known.anchor.year - 1, known.anchor.year + 2)
-    candidates = [day(date(one, month, number)) for one in around_it if _is_date(one, month, number)]
+    candidates = same_days(month, number, known.anchor)
     named = WEEKDAY_OF.get(weekday.get("weekday", "weekday2") or "") if weekday else None
     fitting = [one for one in candidates if one.start and one.start.weekday() == named]
     if named is not None and not fitting:
@@ -65,6 +63,21 @@ def dated(atom: Atom, weekday: Atom | None, year: Atom | None, today: bool, know
     return (found, True) if found else None
 
 
+def month_of(atom: Atom) -> int:
+    """The number of the month in "3 January"."""
+    return MONTH[(atom.get("m3", "m4") or "").rstrip(".")]
+
+
+def number_of(atom: Atom) -> int:
+    """The number of the day in "3 January" or "the third of January"."""
+    return day_number(atom.get("d5", "d6") or "")
+
+
+def same_days(month: int, number: int, on: date) -> list[Period]:
+    """That day of the year of another, and of those before and after."""
+    return [day(date(one, month, number)) for one in range(on.year - 1, on.year + 2) if _is_date(one, month, number)]
+
+
 def _is_date(year: int, month: int, number: int) -> bool:
     try:
         date(year, month, number)
@@ -73,16 +86,23 @@ def _is_date(year: int, month: int, number: int) -> bool:
     return True
 
 
-def _numeric(atom: Atom) -> Found | None:
-    first, second, year = int(atom.parts["n1"]), int(atom.parts["n2"]), int(atom.parts["y5"])
+def _numeric(atom: Atom, known: Known) -> Found | None:
+    """ "13/09/1988", and "12/09/88" where only one of the two days fits what the verb says of behind and ahead."""
+    first, second, year = int(atom.parts["n1"]), int(atom.parts["n2"]), year_of(atom.parts["y5"]) or 0
     if atom.parts["sep"] == "." or first > 12 or first == second:
         return day(date(year, second, first)), False
-    return (day(date(year, first, second)), False) if second > 12 else None
+    if second > 12:
+        return day(date(year, first, second)), False
+    if known.anchor is None or known.told is None:
+        return None
+    both = date(year, second, first), date(year, first, second)
+    fitting = [one for one in both if (one <= known.anchor if known.told == "back" else one >= known.anchor)]
+    return (day(fitting[0]), True) if len(fitting) == 1 else None
 
 
 def dates(atom: Atom, known: Known) -> Found | None:
     month = MONTH[(atom.get("m1", "m2") or "").rstrip(".")]
-    first, last = (int(re.sub(r"\D", "", atom.get(*names) or "")) for names in (("d1", "d3"), ("d2", "d4")))
+    first, last = (day_number(atom.get(*names) or "") for names in (("d1", "d3"), ("d2", "d4")))
     year = year_of(atom.get("y1", "y2"))
     if year is None:
         if known.anchor is None:
@@ -183,8 +203,7 @@ def holiday(atom: Atom, known: Known) -> Found | None:
 
 
 def day_of_month(atom: Atom, known: Known) -> Found | None:
-    words = atom.parts["nth"]
-    number = ORDINAL.get(words) or int(re.sub(r"\D", "", words))
+    number = day_number(atom.parts["nth"])
     if known.day is not None and known.way != "ahead":
         return day(date(known.day.year, known.day.month, number)), True
     if known.anchor is None:

@@ -8,14 +8,14 @@ from typing import Literal
 
 from nutgraf.language.times.atoms import Atom, atoms
 
-Bound = Literal["since", "until", "by", "from", "to", "after", "before"]
+Bound = Literal["since", "until", "by", "from", "as_of", "to", "after", "before"]
 _REACH = 64
 """Characters before an atom in which its prepositions must stand."""
 _LEAD = re.compile(
     r"(?:\b(?:on|at|in|by|since|until|till|up\s+to|from|to|after|before|about|around|approximately|nearly|almost|exactly|shortly"
     r"|just|soon|right|early|earlier|late|later|mid|during|over|for|through(?!\s+at\b)|throughout|starting|beginning|as\s+of|as\s+early"
     r"|no\s+later\s+than|between|the|of|end|start|middle|beginning|close|some\s+time|sometime|only|effective|dated|ever|week"
-    r"|(?:close|end)\s+of\s+(?:business|trading|play)|long|back|towards?|a\s+little)(?:\s+|(?<=mid)-))+$",
+    r"|(?:close|end)\s+of\s+(?:business|trading|play)|long|back|towards?|a\s+little|(?:so|thus)\s+far)(?:\s+|(?<=mid)-))+$",
     re.IGNORECASE,
 )
 _STRAY = re.compile(r"(?:in|over|to)\s+(?=(?:on|at|by|in|since|from|until|late|early)\s)", re.IGNORECASE)
@@ -31,20 +31,23 @@ _GLUE = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"\s*(?:-|–|—|\bto|\binto|\buntil|\btill|\bthrough|\bthru|\band)\s*(?:(?:on|at|in|the|late|early|end\s+of)\s+)*",
+    r"(?:\s*(?:-|–|—|\band)|\s*,?\s*(?:\bto|\binto|\buntil|\btill|\bthrough|\bthru))\s*(?:(?:on|at|in|the|late|early|end\s+of)\s+)*",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*\band\b", re.IGNORECASE)
 _END_OF = re.compile(r"\b(?P<edge>end|close|beginning|start|middle)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _BOUND = re.compile(
-    r"\b(?P<since>since)|\b(?P<until>until|till|through)|\b(?P<by>by|up\s+to|no\s+later\s+than)|\b(?P<from>from|starting|beginning(?!\s+of)|effective"
-    r"|as\s+of)|\b(?P<to>to)|\b(?P<after>after)|\b(?P<before>before)",
+    r"\b(?:(?P<since>since)|(?P<until>until|till|through)|(?P<by>by|up\s+to|no\s+later\s+than)"
+    r"|(?P<from>from|starting|beginning(?!\s+of)|effective)|(?P<as_of>as\s+of)|(?P<to>to)|(?P<after>after)"
+    r"|(?P<before>before))\b",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"\b(?:shortly|just|soon|right|a\s+little)\s+(?:before|after)\b", re.IGNORECASE)
 _CLOCKS = frozenset({"clock", "clock24", "hhmm", "spoken", "named", "hour"})
-_DAYS = frozenset("iso date date_us numeric weekday rel_day day_before nth holiday shift ago weekdays_ago".split())
-_WHOLES = frozenset({"unit", "month", "month_year", "year", "season", "quarter", "first_months"})
+_DAYS = frozenset(
+    "iso date date_us numeric weekday rel_day day_before nth holiday shift ago weekdays_ago week_on but_one".split()
+)
+_WHOLES = frozenset({"unit", "month", "month_year", "year", "season", "quarter", "counted"})
 _TOGETHER = frozenset({"weekday", "date", "date_us", "nth", "rel_day"})
 
 
@@ -115,8 +118,10 @@ def _belongs(sentence: str, group: list[Atom], atom: Atom) -> bool:
         return zoned or not kinds & _CLOCKS
     if atom.kind in ("days", "days_us"):
         return kinds <= {"part"}
-    if atom.kind == "weekday" and kinds == {"ago"}:
-        return True
+    if kinds == {"ago"}:
+        return _dates_ago(atom, between)
+    if atom.kind == "offset":
+        return kinds <= _CLOCKS | {"part"}
     if atom.kind == "part":
         return "part" not in kinds and not kinds & {"year", "years", "month_year"}
     if atom.kind in _DAYS:
@@ -139,6 +144,17 @@ def _belongs(sentence: str, group: list[Atom], atom: Atom) -> bool:
     return False
 
 
+def _dates_ago(atom: Atom, between: str) -> bool:
+    """Whether an atom goes on with a count back: "20 years ago this month", "three years ago in March"."""
+    if atom.kind == "rel_day":
+        return atom.parts["rel"] in ("today", "tonight", "yesterday", "tomorrow")
+    if atom.kind == "unit":
+        return atom.get("q1") == "this" and atom.get("u8") in ("week", "month")
+    if atom.kind == "month":
+        return "q6" not in atom.parts and "," not in between
+    return atom.kind in ("weekday", "date", "date_us")
+
+
 def _is_range(join: str, lead: str, one: tuple[Atom, ...], other: tuple[Atom, ...]) -> bool:
     if len(join) > 30 or not _RANGE.fullmatch(join):
         return False
@@ -154,6 +170,8 @@ def _rank(group: tuple[Atom, ...]) -> set[str]:
         ranks.add("clock")
     if kinds & {"month", "month_year"}:
         ranks.add("month")
+    if "decade" in kinds:
+        ranks.add("decade")
     if "year" in kinds and len(kinds) == 1:
         ranks.add("year")
     return ranks

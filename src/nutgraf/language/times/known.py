@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nutgraf.language.times.calendar import Direction, Period
-from nutgraf.language.times.patterns import NUMBER
+from nutgraf.language.times.patterns import NUMBER, ORDINAL
 
 Found = tuple[Period, bool]
 """A period, and whether it was counted from a day rather than stated."""
@@ -48,6 +48,16 @@ def year_of(words: str | None) -> int | None:
     return full if full > 99 else full + (1900 if full >= 69 else 2000)  # as POSIX strptime reads two digits
 
 
+def said_year(words: str | None, known: Known) -> int | None:
+    """The year of "2012" or "'74". Of two digits, the latest that isn't ahead, unless the verb says ahead."""
+    year = year_of(words)
+    if year is None or words is None or re.search(r"\d{4}", words):
+        return year
+    if known.anchor is None:
+        return year if year < 2000 else None
+    return year - 100 if year > known.anchor.year and known.told != "ahead" else year
+
+
 def unit_name(words: str) -> str:
     """The singular of "days", "weeks" and their like."""
     return words.removesuffix("s")
@@ -59,5 +69,5 @@ def in_weeks(count: int, unit: str) -> tuple[int, str]:
 
 
 def day_number(words: str) -> int:
-    """The number in "24th"."""
-    return int(re.sub(r"\D", "", words))
+    """The number in "24th" or "fourth"."""
+    return ORDINAL.get(words) or int(re.sub(r"\D", "", words))

@@ -35,6 +35,8 @@ _ORDINALS = (
     " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
 )
 ORDINAL = {word: n for n, word in enumerate(_ORDINALS.split(), 1)}
+_DECADES = "twenties thirties forties fifties sixties seventies eighties nineties"
+DECADE = {word: n for n, word in zip(range(20, 100, 10), _DECADES.split(), strict=True)}
 
 _MONTH = (
     r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
@@ -45,7 +47,9 @@ _WEEKDAY = rf"(?:{'|'.join(WEEKDAY)})"
 _YEAR = r"(?:1[5-9]|20)\d\d(?![\d,.:]\d|\w|[-–]\w|%)"
 _SHORT_YEAR = r"(?:[5-9]\d(?![\d,.:]\d|\w|%)(?=\s*(?:$|[^\w\s]|(?-i:[A-Z])))|[0-4]\d(?=\s*(?:$|[-–,.;)\]])))"
 _YEAR_BEHIND = rf"(?:,?\s+(?:of\s+|in\s+)?{_YEAR}|\s+'?{_SHORT_YEAR})"
+_APOSTROPHE_YEAR = r"(?<=['’])\d\d(?![\w'’-])"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_ORDINAL = rf"(?:{'|'.join(sorted(ORDINAL, key=len, reverse=True))})"
 _TO = r"\s*(?:-|–|—|\bto\b|\band\b|\bor\b|\buntil\b|\bthrough\b|\bthru\b)\s*"
 _NUMBER = rf"(?<![-\d.,])(?:\d{{1,3}}|{'|'.join(sorted(NUMBER, key=len, reverse=True))})"
 _UNIT = r"(?:day|week|fortnight|month|year|decade)s?"
@@ -61,6 +65,9 @@ _HOLIDAY = (
     r"|memorial\s+day|labor\s+day|thanksgiving(?:\s+day)?|columbus\s+day|martin\s+luther\s+king(?:\s+jr\.?)?\s+day"
     r"|veterans\s+day|bastille\s+day|all\s+saints['’]?\s+day|epiphany"
 )
+_NAMED_DAY = (
+    rf"(?:(?:last|next|this)\s+)?(?:{_WEEKDAY}\b|{_DAY}\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+{_DAY}(?!\d)|{_HOLIDAY}\b)"
+)
 _QUALIFIER = r"(?:this\s+past|this\s+coming|last|this|next|past|coming|upcoming|previous|following)"
 _ZONE = r"(?:GMT|UTC|Z\b|[ECMP][SD]?T\b|CES?T|BST|IST|MSK|EES?T|WES?T|JST|local(?:\s+time)?|hours|hrs)"
 _CLOCK_LEAD = (
@@ -73,15 +80,32 @@ KINDS: tuple[tuple[str, str], ...] = (
     (
         "of_month",
         (
-            rf"(?P<which>first|second|third|fourth|last|final)\s+(?P<piece>half|week|day|{_WEEKDAY})\s+(?:of|in)\s+"
-            rf"(?P<m6>{_MONTH_FULL})(?P<y14>{_YEAR_BEHIND})?"
+            rf"(?P<which>first|second|third|fourth|last|final)\s+(?P<piece>half|week|weekend|day|{_WEEKDAY})\s+"
+            rf"(?:of|in)\s+(?:(?P<m6>{_MONTH_FULL})(?P<y14>{_YEAR_BEHIND})?|(?P<q8>this|last|next)\s+month\b)"
+        ),
+    ),
+    (
+        "counted",
+        (
+            rf"(?P<edge>first|opening|last|final|closing)\s+(?P<n9>{_NUMBER})\s+(?P<u13>days|weeks|months)\s+(?:of|in)\s+"
+            rf"(?:(?P<q7>this|last|next|the)\s+(?:current\s+)?year\b|(?P<q9>this|last|next)\s+month\b"
+            rf"|(?P<m8>{_MONTH_FULL})(?P<y17>{_YEAR_BEHIND})?|(?P<y16>{_YEAR}))"
         ),
     ),
     (
         "run_up",
         (
-            rf"(?:(?P<n7>{_NUMBER})\s+)?(?P<u12>months?|year)\s+(?:to|through|ended|ending)\s+"
-            rf"(?:(?:in|on|the\s+end\s+of|end-|{_DAY})\s*)?(?P<m7>{_MONTH})(?:\s+{_DAY}(?!\d|\w))?(?P<y15>{_YEAR_BEHIND})?"
+            rf"(?:(?P<n7>{_NUMBER})\s+)?(?P<u12>(?:day|week|month|quarter|year)s?)\s+(?P<till>to|through|ended|ending)\s+"
+            rf"(?:(?:in|on|the\s+end\s+of|end-)\s*)?(?:(?:{_WEEKDAY},?\s+)?(?:(?P<d7>{_DAY})\s+(?:of\s+)?)?(?P<m7>{_MONTH})"
+            rf"(?:\s+(?P<d8>{_DAY})(?!\d|\w))?(?P<y15>{_YEAR_BEHIND})?|(?P<weekday5>{_WEEKDAY})\b)"
+        ),
+    ),
+    (
+        "offset",
+        (
+            rf"(?:the\s+)?(?:(?P<eve>eve)\s+of|(?P<u14>day|night|morning|afternoon|evening)\s+(?P<way8>before|after)"
+            rf"|(?P<n10>{_NUMBER})\s+(?P<u15>{_UNIT})\s+(?P<way9>before|after))\s+(?:the\s+)?(?={_NAMED_DAY})"
+            rf"|the\s+(?P<weekday4>{_WEEKDAY})\s+(?P<way10>before|after|following)\s+(?={_NAMED_DAY})"
         ),
     ),
     ("iso", r"(?P<iso>\d{4}-\d\d-\d\d)(?:T\d\d:\d\d)?(?!\d)"),
@@ -93,13 +117,35 @@ KINDS: tuple[tuple[str, str], ...] = (
             rf"(?:,?\s+(?P<y2>{_YEAR}))?"
         ),
     ),
-    ("date", rf"(?P<d5>{_DAY})\s*(?:of\s+|de\s+)?(?P<m3>{_MONTH})(?P<y3>{_YEAR_BEHIND})?"),
+    ("date", rf"(?P<d5>{_DAY}|{_ORDINAL}(?=\s+of\b))\s*(?:of\s+|de\s+)?(?P<m3>{_MONTH})(?P<y3>{_YEAR_BEHIND})?"),
     ("date_us", rf"(?P<m4>{_MONTH})\s+(?P<d6>{_DAY})(?!\d|[:.,]\d|%|\w)(?:,?\s+(?:of\s+|in\s+)?(?P<y4>{_YEAR}))?"),
-    ("numeric", r"(?P<n1>\d{1,2})(?P<sep>[/.])(?P<n2>\d{1,2})(?P=sep)(?P<y5>\d{4})(?!\d)"),
+    ("numeric", r"(?P<n1>\d{1,2})(?P<sep>[/.])(?P<n2>\d{1,2})(?P=sep)(?P<y5>\d{4}|(?<=/)\d\d)(?![\d/])"),
     ("month_year", rf"(?P<m5>{_MONTH})(?:,|\s+of)?\s+(?:(?P<y6>{_YEAR})|'?(?P<y7>[5-9]\d)(?![\d,.:]|\s*\w))"),
     ("years", r"(?P<y8>(?:1[5-9]|20)\d\d)\s*[-–/]\s*(?P<y9>(?:1[5-9]|20)\d\d|\d\d)(?![\w%]|[-–.,]\d)"),
-    ("decade", r"(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b|(?:the\s+(?:(?:early|late)\s+|mid-)?)['’]?(?P<decade2>\d0)s\b"),
+    (
+        "decade",
+        (
+            r"(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b|(?:the\s+(?:(?:early|late)\s+|mid-)?)['’]?(?P<decade2>\d0)s\b"
+            rf"|the\s+(?:(?:early|late)\s+|mid-)?(?P<decade3>{'|'.join(DECADE)})\b"
+        ),
+    ),
+    ("turn", r"turn\s+of\s+the\s+(?P<turn>year)\b"),
     ("day_before", r"(?:the\s+)?day\s+(?P<db>before\s+yesterday|after\s+tomorrow)"),
+    (
+        "but_one",
+        (
+            rf"(?P<u16>week|month|year|weekend|{_WEEKDAY})\s+(?P<but>before\s+last|after\s+next)\b"
+            rf"(?!\s+(?:{_WEEKDAY}|{_MONTH}|{_UNIT}|weekend|night|evening|spring|summer|autumn|fall|winter|{_HOLIDAY})\b)"
+        ),
+    ),
+    (
+        "week_on",
+        (
+            rf"(?P<n11>{_NUMBER})\s+(?P<u17>(?:week|fortnight)s?)\s+(?:(?:on|from)\s+(?P<weekday6>{_WEEKDAY})(?!\w)"
+            r"|from\s+(?P<from>today|tomorrow)\b)"
+            rf"|(?P<weekday7>{_WEEKDAY})\s+(?P<u18>week|fortnight)(?![\w'’-]|\s+(?:\d|after|by|in)\b)"
+        ),
+    ),
     (
         "rel_day",
         (
@@ -107,19 +153,16 @@ KINDS: tuple[tuple[str, str], ...] = (
             r"|earlier\s+in\s+the\s+day|later\s+in\s+the\s+day)\b"
         ),
     ),
-    ("ago", rf"(?P<n3>{_NUMBER})(?:\s+or\s+\w+)?\s+(?P<u1>{_ANY_UNIT})\s+ago"),
-    ("weekdays_ago", rf"(?P<n8>{_NUMBER})\s+(?P<weekday3>{_WEEKDAY})s?\s+ago"),
     (
-        "first_months",
-        (
-            rf"first\s+(?P<n9>{_NUMBER})\s+months\s+of\s+(?:(?P<q7>this|last|next|the)\s+(?:current\s+)?year|(?P<y16>{_YEAR}))"
-        ),
+        "ago",
+        rf"(?P<n3>{_NUMBER})(?:\s+or\s+\w+)?\s+(?P<u1>{_ANY_UNIT})\s+(?P<side>ago|from\s+now)(?P<exact>\s+to\s+the\s+day)?",
     ),
+    ("weekdays_ago", rf"(?P<n8>{_NUMBER})\s+(?P<weekday3>{_WEEKDAY})s?\s+ago"),
     (
         "shift",
         (
             rf"(?:(?P<n4>{_NUMBER})\s+(?P<u2>{_ANY_UNIT})|half\s+an\s+hour)\s+"
-            rf"(?P<way>(?:earlier|later)\b|(?:before|after){_STOP})|(?P<hours>(?:hours|minutes|moments)\s+later)"
+            rf"(?P<way>(?:earlier|later)\b|(?:before|after){_STOP})(?P<exact2>\s+to\s+the\s+day)?|(?P<hours>(?:hours|minutes|moments)\s+later)"
             rf"|the\s+(?P<u3>day|night|morning|week|month|year|evening)\s+(?P<way2>(?:before|after){_STOP})"
             r"|(?:the\s+)?(?P<way3>next|following|previous|same)\s+(?P<u4>day|morning|afternoon|evening|night)\b"
             r"|(?:the\s+(?P<way6>next|following|previous|same)|(?P<way7>following|same))\s+(?P<u11>week|month|year)\b"
@@ -159,7 +202,7 @@ KINDS: tuple[tuple[str, str], ...] = (
         "season",
         (
             rf"(?:(?P<q4>last|this|next|past|coming)\s+)?(?P<season>spring|summer|autumn|fall|winter)\b"
-            rf"(?:\s+(?:of\s+)?(?P<y12>{_YEAR}|(?:19|20)\d\d(?=[-–/]\d\d\b)))?"
+            rf"(?:\s+(?:of\s+)?(?P<y12>{_YEAR}|(?:19|20)\d\d(?=[-–/]\d\d\b)|['’]{_APOSTROPHE_YEAR}))?"
         ),
     ),
     ("holiday", rf"(?P<holiday>{_HOLIDAY})\b(?:,?\s+(?P<y13>{_YEAR}))?"),
@@ -199,12 +242,12 @@ KINDS: tuple[tuple[str, str], ...] = (
     (
         "nth",
         (
-            rf"the\s+(?P<nth>(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)|{'|'.join(sorted(ORDINAL, key=len, reverse=True))})"
+            rf"the\s+(?P<nth>(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)|{_ORDINAL})"
             r"(?=\s*(?:[.,;:!?\"”)]|$|when\b|after\b|at\b|to\b|of\s+(?:this|the|last|next)\s+month\b))"
         ),
     ),
     ("month", rf"(?:(?P<q6>last|this|next)\s+)?(?P<month>{_MONTH_FULL})"),
-    ("year", rf"(?P<year>{_YEAR})"),
+    ("year", rf"(?P<year>{_YEAR}|{_APOSTROPHE_YEAR})"),
     (
         "hour",
         (

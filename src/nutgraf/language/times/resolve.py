@@ -36,6 +36,17 @@ _DECREE = re.compile(
     r"|scheduled|set|postponed|put off|closed|planned)\b",
     re.IGNORECASE,
 )
+_SO_FAR = re.compile(r"\b(?:so|thus) far\b")
+_TO_DATE = re.compile(r"\s+(?:(?:so|thus)\s+far|to\s+date)\b", re.IGNORECASE)
+_AHEAD_OF = re.compile(
+    r"\b(?:ahead of|(?:run|lead|build)-?\s?up to|brac\w+ for|prepar\w+ for)(?: the| this)?\s*$", re.IGNORECASE
+)
+"""What comes after it hasn't been yet."""
+_FISCAL = re.compile(r"\b(?:fiscal|(?:fiscal|financial|tax|business)[\s-]+year)(?:\s+the)?[\s-]*$", re.IGNORECASE)
+_FISCAL_AFTER = re.compile(
+    r"\s+(?:of\s+(?:the\s+|its\s+|their\s+)?)?(?:fiscal\s+(?:years?\b|\d)|(?:financial|tax|business)\s+years?\b)",
+    re.IGNORECASE,
+)
 _WEEK_OF = re.compile(r"\bweek (?:of|beginning|starting)(?: the)?$")
 _NAMED = re.compile(r"\s+(?!(?:and|or|to|in|at|on|when|that|but|until|after|before|while|as)\b)[a-z]")
 _LASTING = re.compile(
@@ -166,6 +177,8 @@ def _listed_part(near: str, one: Expression, text: str) -> Expression | None:
 
 def _of_expression(one: Expression, sentence: str, anchor: date | None, day: date | None) -> _Dates | None:
     before, after = sentence[: one.start], sentence[one.end :]
+    if _is_fiscal(one, sentence):
+        return None
     way = direction(before, after)
     known = Known(
         anchor=anchor,
@@ -180,12 +193,31 @@ def _of_expression(one: Expression, sentence: str, anchor: date | None, day: dat
     if one.second:
         return _range(one, known)
     dates = _of_group(one.first, known)
+    if dates and dates.precision != "hour" and anchor and _is_so_far(one, after) and _holds(dates, anchor):
+        return replace(dates, end=anchor, precision="day", counted=True)
     if dates and _WEEK_OF.search(one.lead) and dates.precision == "day" and dates.start:
         whole = week(dates.start)
         return replace(dates, start=whole.start, end=whole.end, precision=whole.precision)
     if dates is None or one.bound is None or _names_more(one, dates, after):
         return dates
     return _bounded(one, dates, known, before)
+
+
+def _is_so_far(one: Expression, after: str) -> bool:
+    """ "So far this year", "in 2014 to date": up to the day of publication."""
+    return _SO_FAR.search(one.lead) is not None or _TO_DATE.match(after) is not None
+
+
+def _holds(dates: _Dates, on: date) -> bool:
+    return dates.start is not None and dates.end is not None and dates.start < on < dates.end
+
+
+def _is_fiscal(one: Expression, sentence: str) -> bool:
+    """Whether it is a year or quarter of accounts, which begins nobody says when."""
+    return (
+        one.first[0].kind != "run_up"
+        and (_FISCAL.search(sentence, 0, one.first[0].start) or _FISCAL_AFTER.match(sentence, one.end)) is not None
+    )
 
 
 def _names_more(one: Expression, dates: _Dates, after: str) -> bool:
@@ -228,6 +260,8 @@ def _way(one: Expression, before: str, way: Direction | None) -> Direction | Non
     weekday = any(atom.kind in ("weekday", "nth") for atom in one.first)
     if one.bound == "since":
         return "back"
+    if _AHEAD_OF.search(f"{before}{one.lead}") and not is_pluperfect(before):
+        return "ahead"
     if weekday and not one.second:
         if one.bound == "until":
             return "back" if _LASTING.search(before) and way == "back" else "ahead"
@@ -239,7 +273,7 @@ def _way(one: Expression, before: str, way: Direction | None) -> Direction | Non
 
 
 def _of_group(group: tuple[Atom, ...], known: Known) -> _Dates | None:
-    clock = clock_of(group)
+    clock = clock_of(group, known.lead)
     days = [atom for atom in group if atom.kind not in CLOCK_KINDS and atom.kind != "part"]
     if not days:
         if known.day is None:
@@ -271,7 +305,7 @@ def _bounded(one: Expression, dates: _Dates, known: Known, before: str) -> _Date
             end = None
         counted = dates.counted or end is not None
         return _Dates(dates.start, end, dates.precision, counted, dates.clock, None)
-    if one.bound in ("from", "after"):
+    if one.bound in ("from", "after") or (one.bound == "as_of" and known.told == "ahead"):
         return _Dates(dates.start, None, dates.precision, dates.counted, dates.clock, None)
     return dates
 

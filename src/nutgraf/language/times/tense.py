@@ -48,6 +48,11 @@ _NOT_VERBS = frozenset(
     " so-called masked hooded retired limited mixed unarmed exiled deed weed breed".split()
 )
 _DETERMINERS = frozenset("the a an some many most other".split())
+_NO_INFINITIVE = frozenset("the a an his her its their our my this that these those".split())
+_SCHEDULED = {
+    "goes": "on to into before out up".split(), "takes": "place effect office over".split(), "comes": ["into"],
+}  # fmt: skip
+"""What is told in the present of what lies ahead: "goes on sale on Friday"."""
 
 
 def direction(before: str, after: str) -> Direction | None:
@@ -103,7 +108,11 @@ def _told_by(words: list[str], index: int) -> Direction | None:
     if word in _MODAL or _CLITIC.search(word):
         return "back" if following == "have" and word in _NEVER_WAS else "ahead"
     if word == "to":
+        if following in _NO_INFINITIVE or (previous == "called" and index > 1 and words[index - 2] in ("was", "were")):
+            return None
         return "ahead" if following == "be" or previous in _GOVERNS_TO else None
+    if following in _SCHEDULED.get(word, ()):
+        return "ahead"
     if word in _AHEAD or (word == "set" and following in ("for", "to")):
         return "ahead"
     if word in _COMING and previous in ("is", "are", "am"):
