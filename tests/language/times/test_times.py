@@ -91,6 +91,7 @@ AHEAD: list[tuple[str, str | None, str, str]] = [
     ("The bridge will open [next year].", "2020-01-01", "2020-12-31", "year"),
     ("The bridge will open [in two weeks].", "2019-03-25", "2019-03-31", "week"),
     ("The bridge will open [in ten days].", "2019-03-24", "2019-03-24", "day"),
+    ("Clerks plan a walkout [on June 3-5].", "2019-06-03", "2019-06-05", "day"),
     ("The court sits again on [Friday week].", "2019-03-22", "2019-03-22", "day"),
     ("Ballots go out [a week on Friday].", "2019-03-22", "2019-03-22", "day"),
     ("They called for calm ahead of [Saturday's] vote.", "2019-03-16", "2019-03-16", "day"),

@@ -21,7 +21,7 @@ _CLITIC = re.compile(r"['’]ll$")
 _MODAL = frozenset("will shall would won't wouldn't could may might should must cannot can".split())
 _AHEAD = frozenset(
     "due scheduled slated planned expected upcoming forthcoming tomorrow if unless opens begins starts meets"
-    " returns resumes votes faces expires".split()
+    " returns resumes votes faces expires closes".split()
 )
 _GOVERNS_TO = frozenset(
     "is are am was were has have due set going about likely supposed plan plans planned planning intend intends"
@@ -51,6 +51,7 @@ _DETERMINERS = frozenset("the a an some many most other".split())
 _NO_INFINITIVE = frozenset("the a an his her its their our my this that these those".split())
 _SCHEDULED = {
     "goes": "on to into before out up".split(), "takes": "place effect office over".split(), "comes": ["into"],
+    "plan": "a an another more further".split(), "plans": "a an another more further".split(),
 }  # fmt: skip
 """What is told in the present of what lies ahead: "goes on sale on Friday"."""
 
