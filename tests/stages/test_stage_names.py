@@ -52,6 +52,7 @@ def test_the_fullest_form_with_all_its_mentions() -> None:
 
 def test_the_key_leaves_out_titles_and_articles() -> None:
     assert key("the Colonel Steve Ambani") == key("Steve Ambani")
+    assert key("Hart spokesman Steve Ambani") == key("Steve Ambani")
     assert key("The") == ("the",)
 
 

@@ -121,6 +121,9 @@ class Names:
 def key(name: str) -> Key:
     """The words of a name that tell it from others: no titles before it, no articles, no inflection."""
     told = [word for word in words(name) if word not in FUNCTION_WORDS]
+    office = max((at for at, word in enumerate(told, start=1) if word in _TITLES), default=0)
+    if len(told) - office > 1:
+        told = told[office:]  # "Hart spokesman Tom Brandt"
     kept = tuple(stem(word) for at, word in enumerate(told, start=1) if word not in _TITLES or at == len(told))
     return kept or tuple(words(name))
 

@@ -151,6 +151,7 @@ CLOCK = [
     ("The truce began [at midnight on Tuesday].", "2019-03-12", "day"),  # its beginning or its end
 ]
 UNKNOWABLE = [
+    "She told USA [Today] so.",
     "He ran the clinic [in fiscal 2014].",
     "Sales fell [in its fiscal third quarter].",
     "Work will stop [for three weeks].",

@@ -47,6 +47,7 @@ _ADDRESS = re.compile(
 _NAME_BEFORE = re.compile(
     r"\b(?:merry|happy|black|bloody|ash|super|maundy|fat|shrove|cyber|holy|giving)\s+$", re.IGNORECASE
 )
+_OF_A_NAME = re.compile(r"(?:\b[A-Z][\w’'-]*\s+|[“\"])$")
 _NAME_AFTER = re.compile(
     r"\s+(?:and\s+\w+\s+)?(?:avenues?|movement|neighborhood|neighbourhood|brigade|boulevard|street|park|plaza|bridge"
     r"|airport|university|revolution)\b|\s+(?:Times|Mail|Telegraph|League|Mirror|Express|Herald|Independent|Post|Tribune|Messenger|Review|School)\b",
@@ -169,6 +170,8 @@ def _may_be(kind: str, match: re.Match[str], text: str) -> bool:
     before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 40]
     if kind == "month":
         return _is_month(match, before, text)
+    if kind == "rel_day" and match[0] == "Today":  # "USA Today"
+        return _OF_A_NAME.search(before) is None
     if kind == "year" and len(match[0]) == 2:
         return _APOSTROPHE.search(before) is not None and _CLOSED.match(after) is None
     if kind == "decade" and match["decade3"]:
