@@ -115,6 +115,7 @@ def test_a_president_is_not_the_wife_who_comes_in_later() -> None:
         ("Fans of the Lake Party candidate Jill Hart came. Hart waved.", "Jill Hart"),
         ("On Monday Jill Hart came. Hart waved.", "Jill Hart"),
         ("He met Beira Mayor Jill Hart. Hart waved.", "Jill Hart"),
+        ("Thirty-year-old Jill Hart came. Hart waved.", "Jill Hart"),
         ("Jill Hart came, then Tom Hart. Hart waved.", "Hart"),
     ],
 )

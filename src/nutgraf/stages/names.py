@@ -154,6 +154,7 @@ def _without_office(name: str) -> str:
         for at, part in enumerate(parts[:-1])
         if (word := part.lower().rstrip(".")) in _TITLES | FUNCTION_WORDS
         or word in WEEKDAY
+        or word.endswith("-old")
         or by_word("kinds").get(word) == "person"
     ]
     return " ".join(parts[others[-1] + 1 :] if others else parts)
