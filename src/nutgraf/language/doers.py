@@ -34,7 +34,8 @@ _WHO = (
     rf"(?:(?:{_NUMBER}\s)?(?:(?:{_DESCRIBED}|{_NAME}|[a-z]+ist)[\s-]){{0,5}}(?:{_FIGHTERS}){_UNITS}"
     rf"|(?:{_NUMBER}\s(?:(?:{_DESCRIBED})[\s-]){{0,4}}|(?:(?:{_DESCRIBED})[\s-]){{1,4}})(?:{_ANYBODY}))"
 )
-_HEDGE = r"(?:alleged(?:ly)?|presumed(?:ly)?|suspected|apparently|presumably|purported)\s"
+_HEDGES = r"alleged(?:ly)?|presumed(?:ly)?|suspected|apparently|presumably|purported"
+_HEDGE = rf"(?:{_HEDGES})\s"
 _BAND = rf"(?:(?:group|band|gang|squad|unit|column)\sof\s(?:the\s)?(?:(?:about|at least|some)\s)?(?:{_HEDGE})?)"
 _OF = r"\s(?:of|from|belonging to|who belong to|linked to|loyal to)\s(?:the\s)?(?:(?:so-called|self-styled)\s)*"
 _PHRASE = re.compile(
@@ -62,13 +63,15 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"(?:\s?[\[(][^\])]{{2,60}}[\])])?(?:{_CLAUSE}{_GAP}{_AUXILIARY},?\s(?:(?:{_DOES})\b{_OBJECT}|(?:{_DOES_ALONE})\b)|{_AUXILIARY}\s(?:claim\w*|took|taken|accept\w*)\s"
-    r"(?:responsibility|credit)\b|\s(?:is|are|was|were)\s(?:held\s|being held\s)?(?:responsible|blamed|to blame)\b)",
+    rf"(?:\s?[\[(][^\])]{{2,60}}[\])])?"
+    rf"(?:{_CLAUSE}{_GAP}{_AUXILIARY},?\s(?:(?:{_DOES})\b{_OBJECT}|(?:{_DOES_ALONE})\b)"
+    rf"|{_AUXILIARY}\s(?:claim\w*|took|taken|accept\w*)\s(?:responsibility|credit)\b"
+    r"|\s(?:is|are|was|were)\s(?:held\s|being held\s)?(?:responsible|blamed|to blame)\b)",
     re.IGNORECASE,
 )
 _COMMON = re.compile(
     rf"\b(?:{'|'.join(sorted(FUNCTION_WORDS | frozenset(by_word('cues')) | WEEKDAY.keys(), key=len, reverse=True))}"
-    rf"|{_FIGHTERS}|{_ANYBODY}|{_DESCRIBED}|{_NUMBERS}|{_HEDGE[:-2]}|group|band|gang|squad|unit|"
+    rf"|{_FIGHTERS}|{_ANYBODY}|{_DESCRIBED}|{_NUMBERS}|{_HEDGES}|group|band|gang|squad|unit|"
     r"column|members?|elements?|belonging|linked|loyal|so-called|self-styled|past|today|yesterday|morning|afternoon|night|"
     r"wounded|killed|indicates?)(?![\w’'])",
     re.IGNORECASE,
@@ -130,7 +133,12 @@ def parts(phrase: str, acronyms: frozenset[str]) -> list[Doer]:
 
 def _cased(text: str) -> str:
     """`text` with its common words in small letters, where all is in capitals: names stand out."""
-    return _COMMON.sub(lambda match: match[0].lower(), text) if text.isupper() else text
+    return _COMMON.sub(lambda match: _lowered(match[0]), text) if text.isupper() else text
+
+
+def _lowered(word: str) -> str:
+    """`word` in small letters, as long as before: "İ" has two of them."""
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in word)
 
 
 def _told(text: str, cased: str) -> Iterator[re.Match[str]]:
