@@ -12,7 +12,7 @@ _ATOM = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}_>{pattern})" for kind, patte
 _EACH = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in KINDS}
 
 _BEFORE_MONTH = re.compile(
-    r"\b(?:in|of|since|until|till|by|from|to|for|and|or|between|early|late|mid|during|through|before|after|around|end"
+    r"\b(?:in|of|since|until|till|by|from|to|for|and|or|between|early|late|mid|during|through|throughout|before|after|around|end"
     r"|beginning|starting|every|over)[\s-]+$",
     re.IGNORECASE,
 )
@@ -73,6 +73,9 @@ _STRETCH = re.compile(
     r"\b(?:in|for|during|over|from|on|of|to)\s+(?:the|its|their|his|her|a)\s+(?:[a-z]+\s+)?$", re.IGNORECASE
 )
 """Before a stretch of time that is told of as such: "the week ended" may be its end."""
+_DETERMINED = re.compile(
+    r"\b(?:the|its|their|his|her|a|this|last|full|fiscal|financial|business|calendar|tax)\s+$", re.IGNORECASE
+)
 _PUT_OFF = re.compile(
     r"\b(?:by|for|another|further|back|off|delay\w*|postpone\w*|extend\w*|push\w*|mov\w*|an?)\s+$", re.IGNORECASE
 )
@@ -150,6 +153,8 @@ def _is_season(match: re.Match[str], before: str) -> bool:
 
 def _is_run_up(match: re.Match[str], before: str) -> bool:
     """Whether "the three months to June" is a stretch of time, and not how long something was put off until June."""
+    if match["n7"] is None and (match["u12"].endswith("s") or not _DETERMINED.search(before)):
+        return False
     if match["till"] in ("to", "through"):
         return not (match["weekday5"] or _PUT_OFF.search(before) or (match["n7"] or "") in ("a", "an"))
     return _STRETCH.search(before) is not None or (match["till"] == "ending" and match["n7"] is None)

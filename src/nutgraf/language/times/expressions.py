@@ -12,9 +12,9 @@ Bound = Literal["since", "until", "by", "from", "as_of", "to", "after", "before"
 _REACH = 64
 """Characters before an atom in which its prepositions must stand."""
 _LEAD = re.compile(
-    r"(?:\b(?:on|at|in|by|since|until|till|up\s+to|from|to|after|before|about|around|approximately|nearly|almost|exactly|shortly"
+    r"(?:\b(?:on|at|in|by|since|until|till|(?<!-)up\s+to|from|to|after|before|about|around|approximately|nearly|almost|exactly|shortly"
     r"|just|soon|right|early|earlier|late|later|mid|during|over|for|through(?!\s+at\b)|throughout|starting|beginning|as\s+of|as\s+early"
-    r"|no\s+later\s+than|between|the|of|end|start|middle|beginning|close|some\s+time|sometime|only|effective|dated|ever|week"
+    r"|no\s+later\s+than|between|the|of|end|start|middle|beginning|close|some\s+time|sometime|only|effective|dated|ever|week(?=\s+(?:of|beginning|starting)\b)"
     r"|(?:close|end)\s+of\s+(?:business|trading|play)|long|back|towards?|a\s+little|(?:so|thus)\s+far)(?:\s+|(?<=mid)-))+$",
     re.IGNORECASE,
 )

@@ -134,7 +134,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     (
         "but_one",
         (
-            rf"(?P<u16>week|month|year|weekend|{_WEEKDAY})\s+(?P<but>before\s+last|after\s+next)\b"
+            rf"(?:the\s+)?(?P<u16>week|month|year|weekend|{_WEEKDAY})\s+(?P<but>before\s+last|after\s+next)\b"
             rf"(?!\s+(?:{_WEEKDAY}|{_MONTH}|{_UNIT}|weekend|night|evening|spring|summer|autumn|fall|winter|{_HOLIDAY})\b)"
         ),
     ),

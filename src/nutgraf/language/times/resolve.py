@@ -13,48 +13,20 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nutgraf.language.times.atoms import Atom
-from nutgraf.language.times.calendar import Direction, week
+from nutgraf.language.times.calendar import week
 from nutgraf.language.times.clock import CLOCK_KINDS, clock_of
+from nutgraf.language.times.context import is_fiscal, is_near, is_so_far, is_speech, names_more, way_of
 from nutgraf.language.times.expressions import Expression, expressions
 from nutgraf.language.times.known import Known
 from nutgraf.language.times.languages import in_english
 from nutgraf.language.times.periods import period_of
-from nutgraf.language.times.tense import direction, is_pluperfect, is_present
+from nutgraf.language.times.tense import direction, is_pluperfect
 from nutgraf.schema import TimePrecision
 
 LONGEST = 2000
 """Characters of a sentence in which times are looked for around the words."""
-_SPEECH = re.compile(
-    r"\b(?:said|says|told|announced|reported|added|stated|claimed|according to \w+)(?:\s+(?:\w+\s+){0,2})?$"
-    r"|\bin a statement\s*$",
-    re.IGNORECASE,
-)
-_SPEECH_AFTER = re.compile(r"\s*,?\s*(?:said|told|announced|reported)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]|\b(?:after|before|since|until|when|while|that|who|which|and)\b", re.IGNORECASE)
-_DECREE = re.compile(
-    r"\b(?:declared|announced|ordered|imposed|banned|called|approved|agreed|proposed|promised|suspended|demanded"
-    r"|scheduled|set|postponed|put off|closed|planned)\b",
-    re.IGNORECASE,
-)
-_SO_FAR = re.compile(r"\b(?:so|thus) far\b")
-_TO_DATE = re.compile(r"\s+(?:(?:so|thus)\s+far|to\s+date)\b", re.IGNORECASE)
-_AHEAD_OF = re.compile(
-    r"\b(?:ahead of|(?:run|lead|build)-?\s?up to|brac\w+ for|prepar\w+ for)(?: the| this)?\s*$", re.IGNORECASE
-)
-"""What comes after it hasn't been yet."""
-_FISCAL = re.compile(r"\b(?:fiscal|(?:fiscal|financial|tax|business)[\s-]+year)(?:\s+the)?[\s-]*$", re.IGNORECASE)
-_FISCAL_AFTER = re.compile(
-    r"\s+(?:of\s+(?:the\s+|its\s+|their\s+)?)?(?:fiscal\s+(?:years?\b|\d)|(?:financial|tax|business)\s+years?\b)",
-    re.IGNORECASE,
-)
 _WEEK_OF = re.compile(r"\bweek (?:of|beginning|starting)(?: the)?$")
-_NAMED = re.compile(r"\s+(?!(?:and|or|to|in|at|on|when|that|but|until|after|before|while|as)\b)[a-z]")
-_LASTING = re.compile(
-    r"\b(?:lasted|continued|raged|went on|fought|worked|stayed|remained|waited|spoke|ran|held out|lived|served"
-    r"|was|were)\b"
-    r"(?![^,;]*\b(?:closed|suspended|banned|shut|postponed|adjourned|extended|remanded|ordered|told|given)\b)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +73,7 @@ def told_day(sentence: str, *, anchor: date | None, day: date | None = None) -> 
 def _told_days(sentence: str, anchor: date | None, day: date | None) -> list[date]:
     found: list[date] = []
     for one in expressions(sentence):
-        if _is_speech(sentence, one):
+        if is_speech(sentence, one):
             continue
         dates = _of_expression(one, sentence, anchor, found[-1] if found else day)
         if dates and dates.start and dates.start == dates.end and dates.precision in ("minute", "hour", "day"):
@@ -177,52 +149,34 @@ def _listed_part(near: str, one: Expression, text: str) -> Expression | None:
 
 def _of_expression(one: Expression, sentence: str, anchor: date | None, day: date | None) -> _Dates | None:
     before, after = sentence[: one.start], sentence[one.end :]
-    if _is_fiscal(one, sentence):
+    if is_fiscal(one, sentence):
         return None
     way = direction(before, after)
     known = Known(
         anchor=anchor,
         day=day,
-        way=_way(one, before, way),
+        way=way_of(one, before, way),
         told=way,
         lead=one.lead,
-        near=_is_near(one, before, way),
+        near=is_near(one, before, way),
         before=before[-40:],
         after=after[:60],
     )
     if one.second:
         return _range(one, known)
     dates = _of_group(one.first, known)
-    if dates and dates.precision != "hour" and anchor and _is_so_far(one, after) and _holds(dates, anchor):
+    if dates and dates.precision != "hour" and anchor and is_so_far(one, after) and _holds(dates, anchor):
         return replace(dates, end=anchor, precision="day", counted=True)
     if dates and _WEEK_OF.search(one.lead) and dates.precision == "day" and dates.start:
         whole = week(dates.start)
         return replace(dates, start=whole.start, end=whole.end, precision=whole.precision)
-    if dates is None or one.bound is None or _names_more(one, dates, after):
+    if dates is None or one.bound is None or names_more(one, dates.precision, after):
         return dates
     return _bounded(one, dates, known, before)
 
 
-def _is_so_far(one: Expression, after: str) -> bool:
-    """ "So far this year", "in 2014 to date": up to the day of publication."""
-    return _SO_FAR.search(one.lead) is not None or _TO_DATE.match(after) is not None
-
-
 def _holds(dates: _Dates, on: date) -> bool:
     return dates.start is not None and dates.end is not None and dates.start < on < dates.end
-
-
-def _is_fiscal(one: Expression, sentence: str) -> bool:
-    """Whether it is a year or quarter of accounts, which begins nobody says when."""
-    return (
-        one.first[0].kind != "run_up"
-        and (_FISCAL.search(sentence, 0, one.first[0].start) or _FISCAL_AFTER.match(sentence, one.end)) is not None
-    )
-
-
-def _names_more(one: Expression, dates: _Dates, after: str) -> bool:
-    """Whether the time is only what something is named by, on whose far side the deed lies: "after the May floods"."""
-    return one.lead.endswith("the") and not one.edge and (dates.precision == "year" or _NAMED.match(after) is not None)
 
 
 def _needs_day(one: Expression) -> bool:
@@ -235,7 +189,7 @@ def _day_behind(sentence: str, one: Expression, anchor: date | None) -> date | N
     for other in expressions(sentence):
         if other.start < one.end:
             continue
-        if other.bound or _is_speech(sentence, other) or _CLAUSE.search(sentence, one.end, other.start):
+        if other.bound or is_speech(sentence, other) or _CLAUSE.search(sentence, one.end, other.start):
             return None
         dates = _of_expression(other, sentence, anchor, None)
         return dates.start if dates and dates.precision == "day" and dates.start == dates.end else None
@@ -250,35 +204,14 @@ def _counts_on(atom: Atom) -> bool:
     return atom.get("q5") in ("previous", "following")
 
 
-def _is_near(one: Expression, before: str, way: Direction | None) -> bool:
-    if one.bound == "until":
-        return way != "back" or not _LASTING.search(before)
-    return one.bound in ("to", "from") or (one.bound == "by" and is_present(before)) or one.lead.startswith("for")
-
-
-def _way(one: Expression, before: str, way: Direction | None) -> Direction | None:
-    weekday = any(atom.kind in ("weekday", "nth") for atom in one.first)
-    if one.bound == "since":
-        return "back"
-    if _AHEAD_OF.search(f"{before}{one.lead}") and not is_pluperfect(before):
-        return "ahead"
-    if weekday and not one.second:
-        if one.bound == "until":
-            return "back" if _LASTING.search(before) and way == "back" else "ahead"
-        if one.bound in ("from", "to") and _DECREE.search(before):
-            return "ahead"
-        if one.lead.startswith("for"):
-            return "ahead"
-    return way
-
-
 def _of_group(group: tuple[Atom, ...], known: Known) -> _Dates | None:
     clock = clock_of(group, known.lead)
     days = [atom for atom in group if atom.kind not in CLOCK_KINDS and atom.kind != "part"]
     if not days:
         if known.day is None:
             return None
-        return _at(known.day, clock, counted=True)
+        sure = all(atom.get("named") != "midnight" for atom in group)  # of that day, or of the one after it
+        return _at(known.day, clock if sure else None, counted=True)
     found = period_of(days, known)
     if found is None:
         return None
@@ -350,12 +283,6 @@ def _in_the_same_half(first: tuple[Atom, ...], last: tuple[Atom, ...]) -> tuple[
 
 def _is_clock(group: tuple[Atom, ...]) -> bool:
     return all(atom.kind in CLOCK_KINDS or atom.kind == "part" for atom in group)
-
-
-def _is_speech(sentence: str, one: Expression) -> bool:
-    return bool(_SPEECH.search(sentence[max(0, one.start - 60) : one.start])) or bool(
-        _SPEECH_AFTER.match(sentence, one.end)
-    )
 
 
 def _iso(on: date | None, clock: str | None) -> str | None:
