@@ -57,6 +57,25 @@ def test_times_are_widened_and_resolved(
     assert found.time.anchor == (None if words == "2009" else "2019-03-14")
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("He was jailed in 2011. He was freed two years later.", "2013-01-01"),
+        ("He was jailed in May 2011 in Obock. His lawyer wept. He was freed a month later.", "2011-06-01"),
+        ("He was jailed in 2011.\n\nHe was freed two years later.", None),
+        ("He was jailed on 3 May 2011. It was a long trial, in the 1990s. He was freed two years later.", "2013-01-01"),
+        ("He was jailed in 2011. He was freed two days later.", None),
+        ("He was jailed in 2018. He was freed two years later.", None),
+    ],
+)
+def test_months_and_years_are_counted_from_what_is_told_just_before(text: str, start: str | None) -> None:
+    story = article(text=text)
+    words = "two days later" if "days" in text else "a month later" if "month" in text else "two years later"
+    (found,) = resolve_times(story, [event(time=time(story, words), sentences=[1, 2])])
+    assert found.time is not None
+    assert found.time.start == start
+
+
 def test_an_event_without_a_time_has_none() -> None:
     assert resolve_times(article(), [event()]) == [event()]
 

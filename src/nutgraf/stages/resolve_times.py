@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import takewhile
 
-from nutgraf.language.times.resolve import LONGEST, Resolved, needs_day, resolve, told_day, whole_expression
-from nutgraf.schema import ArticleRecord, Event, Sentence, Span, Status, Time
+from nutgraf.language.times.calendar import Period
+from nutgraf.language.times.resolve import Resolved, resolve, takes_for_granted, told, whole_expression
+from nutgraf.schema import ArticleRecord, Event, Sentence, Span, Status, Time, TimePrecision
 
 _NEAR = 3
 """Sentences before a time in which the day that it takes for granted is looked for."""
@@ -55,8 +57,9 @@ def resolve_in(
 ) -> Resolved:
     """What `words` of `sentence` mean, read within the article and with the other sentences of their event."""
     text = article.sentence_text(sentence)
-    day = _day_before(article, sentence, cited, anchor) if anchor and needs_day(words, sentence=text) else None
-    return resolve(words, sentence=text, anchor=anchor, day=day, language=article.language)
+    units = takes_for_granted(words, sentence=text)
+    named = _named_before(article, sentence, cited, anchor, units) if anchor and units else None
+    return resolve(words, sentence=text, anchor=anchor, named=named, language=article.language)
 
 
 def weak_time(article: ArticleRecord, time: Time, cited: Sequence[int]) -> Resolved | None:
@@ -132,25 +135,32 @@ def _place(article: ArticleRecord, time: Time, cited: Sequence[int]) -> tuple[Se
     return next((one for one in placed if one[0].id in cited), placed[0])
 
 
-def _day_before(article: ArticleRecord, sentence: Sentence, cited: Sequence[int], anchor: date) -> date | None:
-    """The day that a clock time or "the next morning" in `sentence` takes for granted.
+def _named_before(
+    article: ArticleRecord, sentence: Sentence, cited: Sequence[int], anchor: date, units: Collection[TimePrecision]
+) -> Period | None:
+    """The time that a clock time, "the next morning" or "two years later" in `sentence` takes for granted.
 
-    It is the one that the event's other sentences tell of, else the last one told just before, else the only one that
-    the article tells of.
+    A day is the one that the event's other sentences tell of, else the last one told just before, else the only one
+    that the article tells of. A month or year has to be told just before.
     """
+
+    def told_in(number: int) -> Period | None:
+        return told(article.sentence_text(article.sentences[number - 1]), units, anchor=anchor)
+
+    is_day = not {"month", "year"} & set(units)
     earlier = [number for number in cited if number < sentence.id]
     later = [number for number in cited if number > sentence.id]
-    for number in [*sorted(earlier), *sorted(later)]:
-        if day := _told(article, number, anchor):
-            return day
-    for number in range(sentence.id - 1, max(0, sentence.id - 1 - _NEAR), -1):
-        if article.sentences[number - 1].paragraph != sentence.paragraph:
-            break
-        if day := _told(article, number, anchor):
-            return day
-    told = {day for one in article.sentences if (day := _told(article, one.id, anchor)) and day <= anchor}
-    return told.pop() if len(told) == 1 else None
-
-
-def _told(article: ArticleRecord, number: int, anchor: date) -> date | None:
-    return told_day(article.sentence_text(article.sentences[number - 1])[:LONGEST], anchor=anchor)
+    just_before = list(
+        takewhile(
+            lambda number: article.sentences[number - 1].paragraph == sentence.paragraph,
+            range(sentence.id - 1, max(0, sentence.id - 1 - _NEAR), -1),
+        )
+    )
+    for number in [*sorted(earlier), *sorted(later), *just_before] if is_day else just_before:
+        if named := told_in(number):
+            return named
+    if not is_day:
+        return None
+    days = {named.start: named for one in article.sentences if (named := told_in(one.id)) and named.start}
+    past = [named for on, named in days.items() if on <= anchor]
+    return past[0] if len(past) == 1 else None

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import quick
 
-from nutgraf.language.times.calendar import easter
+from nutgraf.language.times.calendar import Period, around, easter
+from nutgraf.language.times.calendar import day as one_day
 from nutgraf.language.times.expressions import time_words
-from nutgraf.language.times.resolve import UNKNOWN, Resolved, resolve, told_day
+from nutgraf.language.times.resolve import UNKNOWN, Resolved, resolve, told
 
 DAY = date(2019, 3, 14)
 
@@ -224,11 +225,11 @@ UNKNOWABLE = [
 ]
 
 
-def read(marked: str, anchor: date | None = DAY, day: date | None = None) -> Resolved:
+def read(marked: str, anchor: date | None = DAY, named: Period | None = None) -> Resolved:
     """What the words between brackets mean in the sentence around them."""
     start, end = marked.index("["), marked.index("]")
     sentence = marked[:start] + marked[start + 1 : end] + marked[end + 1 :]
-    return resolve(marked[start + 1 : end], sentence=sentence, anchor=anchor, day=day)
+    return resolve(marked[start + 1 : end], sentence=sentence, anchor=anchor, named=named)
 
 
 @pytest.mark.parametrize(("sentence", "start", "end", "precision"), [*BACK, *AHEAD, *BOUNDED])
@@ -273,7 +274,59 @@ def test_what_cannot_be_known_stays_open(sentence: str) -> None:
     ],
 )
 def test_what_takes_a_day_for_granted_is_counted_from_it(sentence: str, start: str) -> None:
-    assert read(sentence, day=date(2019, 3, 9)).start == start
+    assert read(sentence, named=one_day(date(2019, 3, 9))).start == start
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("She was freed [two years later].", "2016-01-01", "2016-12-31"),
+        ("She was freed [the following year].", "2015-01-01", "2015-12-31"),
+        ("She was freed [that year].", "2014-01-01", "2014-12-31"),
+        ("She was freed [a month later].", "2014-06-01", "2014-06-30"),
+        ("She was freed [a week later].", None, None),
+        ("She was freed [the next day].", None, None),
+        ("She was freed [a month later to the day].", None, None),
+        ("She was freed [six years later].", None, None),  # after the day of publication
+        ("She will be freed [six years later].", "2020-01-01", "2020-12-31"),
+    ],
+)
+def test_months_and_years_are_counted_from_a_month(sentence: str, start: str | None, end: str | None) -> None:
+    found = read(sentence, named=around(date(2014, 5, 1), "month"))
+    assert (found.start, found.end) == (start, end)
+
+
+def test_what_is_counted_to_the_day_is_a_day() -> None:
+    marked = "She was freed [a week later to the day]."
+    assert read(marked, named=one_day(date(2019, 3, 5))).start == "2019-03-12"
+    assert read(marked.replace(" to the day", ""), named=one_day(date(2019, 3, 5))).start == "2019-03-11"
+
+
+def test_years_are_counted_from_the_year_in_the_same_sentence() -> None:
+    assert read("He was jailed in 2011 and freed [three years later].").start == "2014-01-01"
+    assert read("He was jailed in the 1990s and freed [three years later].") == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("words", "anchor", "start"),
+    [
+        ("on Labour Day", date(2019, 5, 3), "2019-05-01"),
+        ("on Labor Day", date(2019, 5, 3), "2019-05-01"),
+        ("on Labor Day", date(2019, 9, 5), "2019-09-02"),
+        ("on Labour Day", date(2019, 9, 5), None),
+        ("on International Workers' Day", DAY, "2019-05-01"),
+        ("on International Women's Day", DAY, "2019-03-08"),
+        ("on Women's Day", DAY, None),
+        ("on Ash Wednesday", DAY, "2019-03-06"),
+        ("on Whit Monday", date(2019, 6, 20), "2019-06-10"),
+        ("on Remembrance Sunday", date(2019, 11, 20), "2019-11-10"),
+        ("on St. Patrick's Day", date(2019, 3, 20), "2019-03-17"),
+        ("on Veterans Day", date(2019, 11, 20), "2019-11-11"),
+        ("on Independence Day", DAY, None),
+    ],
+)
+def test_holidays_that_have_one_day_wherever_they_are_kept(words: str, anchor: date, start: str | None) -> None:
+    assert read(f"They marched [{words}].", anchor).start == start
 
 
 def test_a_decade_that_has_come_again_could_be_either() -> None:
@@ -336,8 +389,10 @@ def test_the_whole_words_of_a_time_are_found(sentence: str) -> None:
 
 
 def test_a_day_of_saying_is_no_day_of_what_is_told() -> None:
-    assert told_day("Two men drowned, police said on Wednesday.", anchor=DAY) is None
-    assert told_day("Two men drowned on Monday, police said on Wednesday.", anchor=DAY) == date(2019, 3, 11)
+    assert told("Two men drowned, police said on Wednesday.", ("day",), anchor=DAY) is None
+    assert told("Two men drowned on Monday, police said on Wednesday.", ("day",), anchor=DAY) == one_day(
+        date(2019, 3, 11)
+    )
 
 
 @pytest.mark.parametrize(
@@ -382,7 +437,7 @@ def test_any_words_give_dates_in_order_or_none(
 ) -> None:
     start = data.draw(st.integers(0, len(sentence)))
     words = sentence[start : start + data.draw(st.integers(0, 40))]
-    found = resolve(words, sentence=sentence, anchor=anchor, day=day)
+    found = resolve(words, sentence=sentence, anchor=anchor, named=one_day(day) if day else None)
     if found.start and found.end:
         assert found.start[:10] <= found.end[:10]
     assert (found.start or found.end) or found == UNKNOWN

@@ -25,16 +25,25 @@ _FIXED = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
     "new year": (1, 1), "new year day": (1, 1), "new year eve": (12, 31), "valentine day": (2, 14),
     "valentines day": (2, 14), "halloween": (10, 31), "may day": (5, 1), "veterans day": (11, 11),
-    "bastille day": (7, 14), "all saints day": (11, 1), "epiphany": (1, 6),
+    "bastille day": (7, 14), "all saints day": (11, 1), "epiphany": (1, 6), "all souls day": (11, 2),
+    "workers day": (5, 1), "international workers day": (5, 1), "international women day": (3, 8),
+    "juneteenth": (6, 19), "april fool day": (4, 1),
+    "april fools day": (4, 1), "st patrick day": (3, 17), "world aids day": (12, 1), "earth day": (4, 22),
+    "anzac day": (4, 25), "armistice day": (11, 11), "canada day": (7, 1), "australia day": (1, 26),
 }  # fmt: skip
 _EASTER = {
     "easter": 0, "easter sunday": 0, "easter monday": 1, "easter saturday": -1, "good friday": -2, "palm sunday": -7,
+    "holy saturday": -1, "maundy thursday": -3, "holy thursday": -3, "ash wednesday": -46, "shrove tuesday": -47,
+    "ascension day": 39, "whit sunday": 49, "pentecost": 49, "whit monday": 50,
 }  # fmt: skip
 _MOVABLE = {
     "memorial day": (5, 0, -1), "labor day": (9, 0, 0), "columbus day": (10, 0, 1), "thanksgiving": (11, 3, 3),
-    "thanksgiving day": (11, 3, 3), "martin luther king day": (1, 0, 2), "martin luther king jr day": (1, 0, 2),
+    "thanksgiving day": (11, 3, 3), "presidents day": (2, 0, 2), "president day": (2, 0, 2),
+    "remembrance sunday": (11, 6, 1), "martin luther king day": (1, 0, 2), "martin luther king jr day": (1, 0, 2),
 }  # fmt: skip
-"""Month, weekday and which of that weekday in the month, in the United States."""
+"""Month, weekday and which of that weekday in the month; of those of more countries than one, in the United States."""
+_NEAR_MAY_DAY = 14
+"""Days around the first of May on which Labour Day is that day; else countries have it on days of their own."""
 _FAR = 330
 """Days ahead at which a date without a year is rather the one just gone: "will punish the murder on 16 November"."""
 _COUNTED_FROM = re.compile(r"\s+(?:after|before|following|of)\s+(?:the|that|his|her|its|their)\b")
@@ -163,13 +172,14 @@ def day_but_one(atom: Atom, known: Known) -> Found | None:
 
 
 def counted_on(atom: Atom, known: Known) -> Found | None:
-    """Days counted from the one that the article tells of just before."""
-    if known.day is None:
+    """What is counted from the time that the article tells of just before: "the next morning", "two years later"."""
+    if known.named is None or known.named.start is None:
         return None
+    start, is_day = known.named.start, known.day is not None
     way = atom.get("way", "way2", "way3", "way6", "way7")
     unit = unit_name(atom.get("u2", "u3", "u4", "u5", "u11") or "hour")
-    if re.fullmatch("(?:hour|minute)", unit):
-        return (day(known.day), True) if way in ("later", None) else None
+    if unit in ("hour", "minute"):
+        return (day(start), True) if is_day and way in ("later", None) else None
     if unit not in ("day", "week", "month", "year"):
         unit = "day"  # "the next morning"
     count = count_of(atom.get("n4") or "one")
@@ -179,15 +189,23 @@ def counted_on(atom: Atom, known: Known) -> Found | None:
         count = -count
     elif way in (None, "same"):
         count = 0
-    return around(shifted(known.day, count, cast(Unit, unit)), cast(Unit, unit)), True
+    there = shifted(start, count, cast(Unit, unit))
+    if known.anchor and there > known.anchor and known.told != "ahead":
+        return None
+    if "exact2" in atom.parts:
+        return (day(there), True) if is_day else None
+    return around(there, cast(Unit, unit)), True
 
 
 def holiday(atom: Atom, known: Known) -> Found | None:
-    name = " ".join(re.sub(r"['’]s?|(?<=s)['’]|\.", "", atom.parts["holiday"]).split())
+    name = " ".join(re.sub(r"['’]s?|\.", "", atom.parts["holiday"]).split())
     year = year_of(atom.get("y13"))
     if year is None and known.anchor is None:
         return None
     anchor = known.anchor or date(year or 1, 1, 1)
+    may_day = date(anchor.year, 5, 1)
+    if name in ("labour day", "labor day") and year is None and abs((may_day - anchor).days) <= _NEAR_MAY_DAY:
+        return day(may_day), True
     candidates = []
     for one in [year] if year else range(anchor.year - 1, anchor.year + 2):
         if name in _EASTER:

@@ -18,7 +18,8 @@ class Known:
     """What an expression is counted from."""
 
     anchor: date | None
-    day: date | None
+    named: Period | None
+    """The day, week, month or year that the article names just before."""
     way: Direction | None
     """Whether weekdays and months lie back or ahead."""
     told: Direction | None
@@ -28,6 +29,11 @@ class Known:
     """Whether a date without a year is the nearest one, whatever the tense: "until May 6"."""
     before: str
     after: str
+
+    @property
+    def day(self) -> date | None:
+        """The day that the article names just before, if it is one."""
+        return self.named.start if self.named and self.named.precision == "day" else None
 
     def upto(self, end: date) -> Known:
         """The same for the first of two ends of which the last is known."""

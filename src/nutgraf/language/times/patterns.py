@@ -63,7 +63,11 @@ _HOLIDAY = (
     r"christmas(?:\s+(?:eve|day))?|boxing\s+day|new\s+year(?:['’]s)?(?:\s+(?:eve|day))?|good\s+friday|palm\s+sunday"
     r"|easter(?:\s+(?:sunday|monday|saturday))?|valentine['’]?s\s+day|halloween|may\s+day|independence\s+day"
     r"|memorial\s+day|labor\s+day|thanksgiving(?:\s+day)?|columbus\s+day|martin\s+luther\s+king(?:\s+jr\.?)?\s+day"
-    r"|veterans\s+day|bastille\s+day|all\s+saints['’]?\s+day|epiphany"
+    r"|veterans\s+day|bastille\s+day|all\s+saints['’]?\s+day|epiphany|all\s+souls['’]?\s+day|labour\s+day"
+    r"|(?:international\s+)?workers['’]?\s+day|international\s+women['’]?s\s+day|(?:presidents['’]?|president['’]s)\s+day"
+    r"|juneteenth|april\s+fools?['’]?s?\s+day|st\.?\s+patrick['’]?s\s+day|world\s+aids\s+day|earth\s+day|anzac\s+day"
+    r"|armistice\s+day|remembrance\s+sunday|canada\s+day|australia\s+day|ash\s+wednesday|shrove\s+tuesday"
+    r"|(?:maundy|holy)\s+thursday|holy\s+saturday|ascension\s+day|whit\s+(?:sunday|monday)|pentecost"
 )
 _NAMED_DAY = (
     rf"(?:(?:last|next|this)\s+)?(?:{_WEEKDAY}\b|{_DAY}\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+{_DAY}(?!\d)|{_HOLIDAY}\b)"

@@ -2,22 +2,25 @@
 
 Weekdays, "last month" and their like are counted from the day of publication, forwards or backwards as the sentence's
 verb says; words that need what the article doesn't give ("the day before", a clock time without a day) are counted from
-`day`. What can't be known stays None: a vague count, a date that could be of two years, a clock time that could be of
+`named`. What can't be known stays None: a vague count, a date that could be of two years, a clock time that could be of
 the morning or the evening.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import cast
 
 from nutgraf.language.times.atoms import Atom
-from nutgraf.language.times.calendar import week
+from nutgraf.language.times.calendar import Period, Unit, around, week
+from nutgraf.language.times.calendar import day as calendar_day
 from nutgraf.language.times.clock import CLOCK_KINDS, clock_of
 from nutgraf.language.times.context import is_fiscal, is_near, is_so_far, is_speech, names_more, way_of
 from nutgraf.language.times.expressions import Expression, expressions
-from nutgraf.language.times.known import Known
+from nutgraf.language.times.known import Known, unit_name
 from nutgraf.language.times.languages import in_english
 from nutgraf.language.times.periods import period_of
 from nutgraf.language.times.tense import direction, is_pluperfect
@@ -26,6 +29,13 @@ from nutgraf.schema import TimePrecision
 LONGEST = 2000
 """Characters of a sentence in which times are looked for around the words."""
 _CLAUSE = re.compile(r"[,;:]|\b(?:after|before|since|until|when|while|that|who|which|and)\b", re.IGNORECASE)
+_DAY: tuple[TimePrecision, ...] = ("day",)
+_COUNTED_FROM: dict[str, tuple[TimePrecision, ...]] = {
+    "week": ("day", "week"),
+    "month": ("day", "month"),
+    "year": ("day", "month", "year"),
+}
+"""The units that so many weeks, months or years can be counted from."""
 _WEEK_OF = re.compile(r"\bweek (?:of|beginning|starting)(?: the)?$")
 
 
@@ -44,41 +54,44 @@ UNKNOWN = Resolved()
 
 
 def resolve(
-    text: str, *, sentence: str, anchor: date | None, day: date | None = None, language: str | None = "en"
+    text: str, *, sentence: str, anchor: date | None, named: Period | None = None, language: str | None = "en"
 ) -> Resolved:
     """The dates that `text`, words of `sentence`, stands for.
 
     What the sentence adds to the words is read along: "Friday" in "since Friday" is a time that goes on. `anchor` is
-    the day of publication where it is sure. `day` is the day that the article tells of just before, for words that
-    take it for granted ("at 10 p.m.", "the next morning"). In a `language` (ISO 639-1) other than English the words
-    alone are read, as well as can be.
+    the day of publication where it is sure. `named` is the day, week, month or year that the article tells of just
+    before, for words that take it for granted ("at 10 p.m.", "the next morning", "two years later"). In a `language`
+    (ISO 639-1) other than English the words alone are read, as well as can be.
     """
     if language not in (None, "en"):
         text = sentence = in_english(text, language) or ""
     try:
-        return _resolve(text, sentence, anchor, day)
+        return _resolve(text, sentence, anchor, named)
     except (ValueError, OverflowError):  # a day before year 1 or after year 9999
         return UNKNOWN
 
 
-def told_day(sentence: str, *, anchor: date | None, day: date | None = None) -> date | None:
-    """The last day that `sentence` names as the day of what it tells; None: it names none.
+def told(sentence: str, units: Collection[TimePrecision], *, anchor: date | None) -> Period | None:
+    """The last day (or week, month, year, where `units` has it) that `sentence` names as the time of what it tells.
 
     A day on which somebody only said so is none.
     """
-    told = _told_days(sentence[:LONGEST], anchor, day)
-    return told[-1] if told else None
+    return _last(_told(sentence[:LONGEST], anchor), units)
 
 
-def _told_days(sentence: str, anchor: date | None, day: date | None) -> list[date]:
-    found: list[date] = []
+def _told(sentence: str, anchor: date | None) -> list[Period]:
+    found: list[Period] = []
     for one in expressions(sentence):
         if is_speech(sentence, one):
             continue
-        dates = _of_expression(one, sentence, anchor, found[-1] if found else day)
-        if dates and dates.start and dates.start == dates.end and dates.precision in ("minute", "hour", "day"):
-            found.append(dates.start)
+        dates = _of_expression(one, sentence, anchor, _last(found, _units_of(one)))
+        if dates and (period := dates.one_unit()):
+            found.append(period)
     return found
+
+
+def _last(periods: Sequence[Period], units: Collection[TimePrecision]) -> Period | None:
+    return next((one for one in reversed(periods) if one.precision in units), None)
 
 
 def expression_at(text: str, sentence: str) -> tuple[str, Expression | None]:
@@ -111,6 +124,14 @@ class _Dates:
     clock: str | None = None
     end_clock: str | None = None
 
+    def one_unit(self) -> Period | None:
+        """The day, week, month or year that this is one of."""
+        unit = "day" if self.precision in ("minute", "hour") else self.precision
+        if self.start is None or unit is None:
+            return None
+        period = around(self.start, cast(Unit, unit))
+        return period if (period.start, period.end) == (self.start, self.end) else None
+
     def resolved(self, anchor: date | None) -> Resolved:
         if self.start is None and self.end is None:
             return UNKNOWN
@@ -122,16 +143,17 @@ class _Dates:
         )
 
 
-def _resolve(text: str, sentence: str, anchor: date | None, day: date | None) -> Resolved:
+def _resolve(text: str, sentence: str, anchor: date | None, named: Period | None) -> Resolved:
     near, one = expression_at(text, sentence)
     if one is None:
         return UNKNOWN
     if one.listed and (part := _listed_part(near, one, text)):
         one = part
-    if _needs_day(one):
-        told = _told_days(near[: one.start], anchor, None)
-        day = told[-1] if told else (None if _is_anaphor(one) else _day_behind(near, one, anchor)) or day
-    dates = _of_expression(one, near, anchor, day)
+    if units := _units_of(one):
+        before = _last(_told(near[: one.start], anchor), units)
+        behind = None if before or _is_anaphor(one) else _day_behind(near, one, anchor)
+        named = before or behind or (named if named and named.precision in units else None)
+    dates = _of_expression(one, near, anchor, named)
     return dates.resolved(anchor) if dates else UNKNOWN
 
 
@@ -147,14 +169,14 @@ def _listed_part(near: str, one: Expression, text: str) -> Expression | None:
     return Expression(start=held[0].start, end=held[-1].end, lead=one.lead, bound=one.bound, edge=one.edge, first=held)
 
 
-def _of_expression(one: Expression, sentence: str, anchor: date | None, day: date | None) -> _Dates | None:
+def _of_expression(one: Expression, sentence: str, anchor: date | None, named: Period | None) -> _Dates | None:
     before, after = sentence[: one.start], sentence[one.end :]
     if is_fiscal(one, sentence):
         return None
     way = direction(before, after)
     known = Known(
         anchor=anchor,
-        day=day,
+        named=named,
         way=way_of(one, before, way),
         told=way,
         lead=one.lead,
@@ -165,7 +187,7 @@ def _of_expression(one: Expression, sentence: str, anchor: date | None, day: dat
     if one.second:
         return _range(one, known)
     dates = _of_group(one.first, known)
-    if dates and dates.precision != "hour" and anchor and is_so_far(one, after) and _holds(dates, anchor):
+    if dates and anchor and is_so_far(one, after) and _holds(dates, anchor):
         return replace(dates, end=anchor, precision="day", counted=True)
     if dates and _WEEK_OF.search(one.lead) and dates.precision == "day" and dates.start:
         whole = week(dates.start)
@@ -179,12 +201,16 @@ def _holds(dates: _Dates, on: date) -> bool:
     return dates.start is not None and dates.end is not None and dates.start < on < dates.end
 
 
-def _needs_day(one: Expression) -> bool:
-    kinds = {atom.kind for atom in (*one.first, *one.second)}
-    return _is_anaphor(one) or kinds <= CLOCK_KINDS | {"part"}
+def _units_of(one: Expression) -> Collection[TimePrecision]:
+    """The units of which words take one for granted that stands elsewhere; none: they stand by themselves."""
+    if any(atom.kind == "nth" or _counts_on(atom) for atom in one.first):
+        return _DAY
+    if shift := next((atom for atom in one.first if atom.kind == "shift"), None):
+        return _COUNTED_FROM.get(unit_name(shift.get("u2", "u3", "u4", "u5", "u11") or ""), _DAY)
+    return _DAY if {atom.kind for atom in (*one.first, *one.second)} <= CLOCK_KINDS | {"part"} else ()
 
 
-def _day_behind(sentence: str, one: Expression, anchor: date | None) -> date | None:
+def _day_behind(sentence: str, one: Expression, anchor: date | None) -> Period | None:
     """The day that follows a clock time in the same clause: "at 10 p.m. near the station on Sunday"."""
     for other in expressions(sentence):
         if other.start < one.end:
@@ -192,7 +218,7 @@ def _day_behind(sentence: str, one: Expression, anchor: date | None) -> date | N
         if other.bound or is_speech(sentence, other) or _CLAUSE.search(sentence, one.end, other.start):
             return None
         dates = _of_expression(other, sentence, anchor, None)
-        return dates.start if dates and dates.precision == "day" and dates.start == dates.end else None
+        return dates.one_unit() if dates and dates.precision == "day" else None
     return None
 
 
@@ -246,13 +272,13 @@ def _bounded(one: Expression, dates: _Dates, known: Known, before: str) -> _Date
 def _range(one: Expression, known: Known) -> _Dates | None:
     one = replace(one, first=_in_the_same_half(one.first, one.second))
     if _is_clock(one.second) and not _is_clock(one.first):  # "from 8 a.m. on Monday to 6 p.m."
-        day = _of_group(one.first, known)
-        known = replace(known, day=day.start if day else None)
+        opened = _of_group(one.first, known)
+        known = replace(known, named=opened.one_unit() if opened else None)
     last = _of_group(one.second, known)
     if last is None or last.end is None:
         return None
     if _is_clock(one.first):
-        known = replace(known, day=last.end)
+        known = replace(known, named=calendar_day(last.end))
     first = _of_group(one.first, known.upto(last.end))
     if first is None or first.start is None or first.start > last.end:
         return None
@@ -291,10 +317,13 @@ def _iso(on: date | None, clock: str | None) -> str | None:
     return f"{on.isoformat()}T{clock}" if clock else on.isoformat()
 
 
-def needs_day(text: str, *, sentence: str) -> bool:
-    """Whether `text`, words of `sentence`, takes a day for granted that stands elsewhere: "at 10 p.m."."""
+def takes_for_granted(text: str, *, sentence: str) -> Collection[TimePrecision]:
+    """The units of which `text`, words of `sentence`, takes one for granted that stands elsewhere.
+
+    "At 10 p.m." needs a day, "two years later" a day, a month or a year, and "on Sunday" nothing.
+    """
     _, one = expression_at(text, sentence)
-    return one is not None and _needs_day(one)
+    return _units_of(one) if one else ()
 
 
 def whole_expression(sentence: str, start: int, end: int) -> tuple[int, int]:
