@@ -84,6 +84,11 @@ _HOW_OFTEN = re.compile(r"\b(?:for|by|once|twice|times|days|hours|every|lasted|l
 _APOSTROPHE = re.compile(r"\b(?:in|of|since|until|from|by|early|late)\s+['’]$", re.IGNORECASE)
 _CLOSED = re.compile(r"[^'’]*['’](?!\w)|\s+(?-i:[A-Z])")
 """After what only looks like a year, and is the beginning of a quotation or of a title."""
+_OF_AGE = re.compile(r"\b(?:his|her|their|my|your|our)\s+(?:early\s+|late\s+|mid-)?['’]?$", re.IGNORECASE)
+_OF_SOMETHING = re.compile(r"\s+of\s+(?:the|his|her|its|their|an?|this|that|each|every)\b", re.IGNORECASE)
+_LAST_OR_NEXT = re.compile(r"(?:last|next)\b", re.IGNORECASE)
+"""With something behind that they are of, they don't count from the day of publication: "the last week of the war"."""
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _DEGREES = re.compile(r"\b(?:temperatures?|highs?|lows?|degrees|mercury|thermometers?)\b", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:to|and|they|we|will|would|could|must|I)\s+$", re.IGNORECASE)
 
@@ -156,7 +161,9 @@ def _is_run_up(match: re.Match[str], before: str) -> bool:
     if match["n7"] is None and (match["u12"].endswith("s") or not _DETERMINED.search(before)):
         return False
     if match["till"] in ("to", "through"):
-        return not (match["weekday5"] or _PUT_OFF.search(before) or (match["n7"] or "") in ("a", "an"))
+        if match["weekday5"] and not _STRETCH.search(before):
+            return False
+        return not (_PUT_OFF.search(before) or (match["n7"] or "") in ("a", "an"))
     return _STRETCH.search(before) is not None or (match["till"] == "ending" and match["n7"] is None)
 
 
@@ -181,6 +188,12 @@ def _may_be(kind: str, match: re.Match[str], text: str) -> bool:
         return _APOSTROPHE.search(before) is not None and _CLOSED.match(after) is None
     if kind == "decade" and match["decade3"]:
         return match["decade3"][0].islower() and not _DEGREES.search(before)
+    if kind == "decade" and _OF_AGE.search(before):
+        return False
+    if kind in ("span", "unit") and _OF_SOMETHING.match(after) and _LAST_OR_NEXT.match(match[0]):
+        return False
+    if kind == "date" and match["d5"][0].isalpha() and _POSSESSIVE.match(after):
+        return False
     if kind == "run_up":
         return _is_run_up(match, before)
     if kind == "week_on":

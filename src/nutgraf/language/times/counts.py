@@ -11,7 +11,7 @@ from nutgraf.language.times.calendar import Period, Unit, around, day, nearest, 
 from nutgraf.language.times.days import month_of, number_of, same_days
 from nutgraf.language.times.known import Found, Known, count_of, in_weeks, unit_name
 from nutgraf.language.times.patterns import WEEKDAY_OF
-from nutgraf.language.times.pieces import month_number, same_months
+from nutgraf.language.times.pieces import month_number, same_months, seasons_around
 from nutgraf.schema import TimePrecision
 
 _VAGUE = re.compile(r"\b(?:over|more than|less than|at least|nearly|almost|long|up to)$")
@@ -26,7 +26,7 @@ def is_vague(known: Known) -> bool:
 def ago(atom: Atom, known: Known) -> Found | None:
     """ "Two months ago", "ten days from now". The unit around that day, or the day itself of one week."""
     there = _there(atom, known)
-    if there is None:
+    if there is None or atom.parts["u1"] == "decades":
         return None
     on, unit = there
     if "exact" in atom.parts or (atom.parts["u1"].startswith("week") and atom.parts["n3"] in ("a", "one")):
@@ -39,9 +39,7 @@ def _there(atom: Atom, known: Known) -> tuple[date, Unit] | None:
     if known.anchor is None or not count or unit in ("hour", "minute") or is_vague(known):
         return None
     if unit == "decade":
-        if count > 1:
-            return None
-        count, unit = 10, "year"
+        count, unit = 10 * count, "year"
     sign = -1 if atom.parts["side"] == "ago" else 1
     return shifted(known.anchor, sign * count, cast(Unit, unit)), cast(Unit, unit)
 
@@ -63,7 +61,9 @@ def ago_on(atom: Atom, other: Atom, known: Known) -> Found | None:
         return None
     if other.kind == "unit":
         return around(on, cast(Unit, other.parts["u8"])), True
-    if other.kind == "month":
+    if other.kind == "season":
+        found = nearest(seasons_around(other.parts["season"], on), on, None)
+    elif other.kind == "month":
         found = nearest(same_months(month_number(other), on), on, None)
     else:
         found = nearest(same_days(month_of(other), number_of(other), on), on, None)

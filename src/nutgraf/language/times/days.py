@@ -65,7 +65,8 @@ def dated(atom: Atom, weekday: Atom | None, year: Atom | None, today: bool, know
     fitting = [one for one in candidates if one.start and one.start.weekday() == named]
     if named is not None and not fitting:
         return None
-    way = None if known.near or today or fitting or known.lead.endswith("the") else known.way
+    is_name = known.lead.endswith("the") and (atom.get("d5", "d6") or "").isdecimal()  # "the 3 May vote"
+    way = None if known.near or today or fitting or is_name else known.way
     found = nearest(fitting or candidates, known.anchor, way)
     if way == "ahead" and found and found.start and (found.start - known.anchor).days > _FAR:
         found = nearest(candidates, known.anchor, None)

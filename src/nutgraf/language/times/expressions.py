@@ -31,7 +31,7 @@ _GLUE = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"(?:\s*(?:-|–|—|\band)|\s*,?\s*(?:\bto|\binto|\buntil|\btill|\bthrough|\bthru))\s*(?:(?:on|at|in|the|late|early|end\s+of)\s+)*",
+    r"(?:\s*(?:-|–|—|\band)|\s*,?\s*(?:\bto|\binto|\buntil|\btill|\bthrough|\bthru))\s*(?:(?:on|at|in|the|late|early|end\s+of)\s+)*['’]?",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*\band\b", re.IGNORECASE)
@@ -81,6 +81,9 @@ def expressions(sentence: str) -> list[Expression]:
         if all(atom.kind == "part" for atom in one) and lead in ("", "the", "of the", "of"):
             index += 1  # "much of the night", "good evening"
             continue
+        if one[-1].kind == "offset":
+            index += 1
+            continue
         other = groups[index + 1] if index + 1 < len(groups) else None
         join = sentence[one[-1].end : other[0].start] if other else ""
         if other and _is_range(join, lead, one, other):
@@ -119,7 +122,7 @@ def _belongs(sentence: str, group: list[Atom], atom: Atom) -> bool:
     if atom.kind in ("days", "days_us"):
         return kinds <= {"part"}
     if kinds == {"ago"}:
-        return _dates_ago(atom, between)
+        return _dates_ago(atom, between, sentence[atom.end : atom.end + 1])
     if atom.kind == "offset":
         return kinds <= _CLOCKS | {"part"}
     if atom.kind == "part":
@@ -144,14 +147,16 @@ def _belongs(sentence: str, group: list[Atom], atom: Atom) -> bool:
     return False
 
 
-def _dates_ago(atom: Atom, between: str) -> bool:
+def _dates_ago(atom: Atom, between: str, after: str) -> bool:
     """Whether an atom goes on with a count back: "20 years ago this month", "three years ago in March"."""
     if atom.kind == "rel_day":
         return atom.parts["rel"] in ("today", "tonight", "yesterday", "tomorrow")
     if atom.kind == "unit":
         return atom.get("q1") == "this" and atom.get("u8") in ("week", "month")
     if atom.kind == "month":
-        return "q6" not in atom.parts and "," not in between
+        return "q6" not in atom.parts and ("," not in between or after in (",", ".", ""))
+    if atom.kind == "season":
+        return atom.get("q4") == "this" and "y12" not in atom.parts
     return atom.kind in ("weekday", "date", "date_us")
 
 
@@ -178,7 +183,7 @@ def _rank(group: tuple[Atom, ...]) -> set[str]:
 
 
 def _lead(sentence: str, atom: Atom, floor: int) -> tuple[int, str]:
-    start = atom.start
+    start = atom.start - (atom.kind in ("year", "decade") and sentence[atom.start - 1 : atom.start] in ("'", "’"))
     from_ = max(floor, start - _REACH)
     found = _LEAD.search(sentence, from_, start)
     if found is None:

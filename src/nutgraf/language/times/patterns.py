@@ -70,7 +70,7 @@ _HOLIDAY = (
     r"|(?:maundy|holy)\s+thursday|holy\s+saturday|ascension\s+day|whit\s+(?:sunday|monday)|pentecost"
 )
 _NAMED_DAY = (
-    rf"(?:(?:last|next|this)\s+)?(?:{_WEEKDAY}\b|{_DAY}\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+{_DAY}(?!\d)|{_HOLIDAY}\b)"
+    rf"(?:(?:(?:last|next|this)\s+)?{_WEEKDAY}\b|{_DAY}\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+{_DAY}(?!\d)|{_HOLIDAY}\b)"
 )
 _QUALIFIER = r"(?:this\s+past|this\s+coming|last|this|next|past|coming|upcoming|previous|following)"
 _ZONE = r"(?:GMT|UTC|Z\b|[ECMP][SD]?T\b|CES?T|BST|IST|MSK|EES?T|WES?T|JST|local(?:\s+time)?|hours|hrs)"
@@ -129,7 +129,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     (
         "decade",
         (
-            r"(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b|(?:the\s+(?:(?:early|late)\s+|mid-)?)['’]?(?P<decade2>\d0)s\b"
+            r"(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b|(?:the\s+(?:(?:early|late)\s+|mid-)?['’]?|(?<=['’]))(?P<decade2>\d0)s\b"
             rf"|the\s+(?:(?:early|late)\s+|mid-)?(?P<decade3>{'|'.join(DECADE)})\b"
         ),
     ),

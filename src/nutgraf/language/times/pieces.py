@@ -200,13 +200,12 @@ def turn_of_year(atom: Atom, known: Known) -> Found | None:
 
 def season(name: str, year: int | None, qualifier: str | None, known: Known) -> Found | None:
     """ "Last summer", "the winter of 1978"."""
-    first = _SEASON[name]
     if year is not None:
-        return months(year, first, first + 2), False
+        return months(year, _SEASON[name], _SEASON[name] + 2), False
     if known.anchor is None:
         return None
     anchor = known.anchor
-    candidates = [months(one, first, first + 2) for one in range(anchor.year - 2, anchor.year + 2)]
+    candidates = seasons_around(name, anchor)
     if qualifier in ("last", "past"):
         ended = [one for one in candidates if one.end and one.end < anchor]
         return ended[-1], True
@@ -214,6 +213,11 @@ def season(name: str, year: int | None, qualifier: str | None, known: Known) -> 
         return next(one for one in candidates if one.start and one.start > anchor), True
     found = nearest(candidates, anchor, known.way)
     return (found, True) if found else None
+
+
+def seasons_around(name: str, on: date) -> list[Period]:
+    """That season of the years around a day."""
+    return [months(year, _SEASON[name], _SEASON[name] + 2) for year in range(on.year - 2, on.year + 2)]
 
 
 def quarter_of(atom: Atom, year: int) -> Period:

@@ -264,7 +264,8 @@ def _bounded(one: Expression, dates: _Dates, known: Known, before: str) -> _Date
             end = None
         counted = dates.counted or end is not None
         return _Dates(dates.start, end, dates.precision, counted, dates.clock, None)
-    if one.bound in ("from", "after") or (one.bound == "as_of" and known.told == "ahead"):
+    is_to_come = known.told == "ahead" or (known.anchor and dates.start and dates.start > known.anchor)
+    if one.bound in ("from", "after") or (one.bound == "as_of" and is_to_come):
         return _Dates(dates.start, None, dates.precision, dates.counted, dates.clock, None)
     return dates
 
