@@ -88,6 +88,13 @@ _OF_AGE = re.compile(r"\b(?:his|her|their|my|your|our)\s+(?:early\s+|late\s+|mid
 _OF_SOMETHING = re.compile(r"\s+of\s+(?:the|his|her|its|their|an?|this|that|each|every)\b", re.IGNORECASE)
 _LAST_OR_NEXT = re.compile(r"(?:last|next)\b", re.IGNORECASE)
 """With something behind that they are of, they don't count from the day of publication: "the last week of the war"."""
+_WEEKEND_OF = re.compile(r"\s+(?:of|after|before|following)\b", re.IGNORECASE)
+_PLAY = re.compile(
+    r"\b(?:scor(?:e[sd]?|ing)|goals?|match|half-?time|penalty|touchdowns?|kick-?off|strikers?|goalkeepers?|midfielders?"
+    r"|quarterbacks?|rebounds?|turnovers?|innings|referees?|coach)\b",
+    re.IGNORECASE,
+)
+"""What is told of where halves and quarters are those of a game."""
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _DEGREES = re.compile(r"\b(?:temperatures?|highs?|lows?|degrees|mercury|thermometers?)\b", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:to|and|they|we|will|would|could|must|I)\s+$", re.IGNORECASE)
@@ -190,12 +197,18 @@ def _may_be(kind: str, match: re.Match[str], text: str) -> bool:
         return match["decade3"][0].islower() and not _DEGREES.search(before)
     if kind == "decade" and _OF_AGE.search(before):
         return False
+    if kind == "unit" and match["u9"] and _WEEKEND_OF.match(after):
+        return False
+    if kind == "quarter" and not match["y10"] and not match["y11"] and _PLAY.search(text):
+        return False
     if kind in ("span", "unit") and _OF_SOMETHING.match(after) and _LAST_OR_NEXT.match(match[0]):
         return False
     if kind == "date" and match["d5"][0].isalpha() and _POSSESSIVE.match(after):
         return False
     if kind == "run_up":
         return _is_run_up(match, before)
+    if kind == "week_on" and match["gone"]:
+        return True
     if kind == "week_on":
         return not (_HOW_OFTEN.search(before) or _NAME_BEFORE.search(before) or before[-1:] in ("-", "–")) and (
             direction(text[: match.start()], "") != "back"

@@ -114,7 +114,7 @@ def weekdays_ago(atom: Atom, known: Known) -> Found | None:
 
 
 def week_on(atom: Atom, known: Known) -> Found | None:
-    """ "A week on Friday", "Friday week", "two weeks from today". Said on a Friday, it could be either of two."""
+    """ "A week on Friday", "last Friday week", "two weeks from today". Said on a Friday, it could be either of two."""
     count, _ = in_weeks(count_of(atom.get("n11") or "one"), unit_name(atom.get("u17", "u18") or ""))
     weeks = timedelta(weeks=count)
     if known.anchor is None or not count or is_vague(known):
@@ -122,6 +122,8 @@ def week_on(atom: Atom, known: Known) -> Found | None:
     if start := atom.get("from"):
         return day(known.anchor + timedelta(days=_FROM_TODAY[start]) + weeks), True
     weekday = WEEKDAY_OF[atom.get("weekday6", "weekday7") or ""]
+    if "gone" in atom.parts:
+        return day(nearest_weekday(known.anchor - timedelta(days=1), weekday, "back") - weeks), True
     if weekday == known.anchor.weekday():
         return None
     return day(nearest_weekday(known.anchor, weekday, "ahead") + weeks), True

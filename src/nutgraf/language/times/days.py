@@ -216,7 +216,8 @@ def holiday(atom: Atom, known: Known) -> Found | None:
             candidates.append(day(weekday_in_month(date(one, month, 1), weekday, index)))
         elif fixed := _FIXED.get(name):
             candidates.append(day(date(one, *fixed)))
-    way = None if year or (known.way == "back" and not known.lead.startswith("since")) else known.way
+    is_deadline = known.lead.startswith(("by", "before", "for", "to", "until"))  # "promised a vote by Easter"
+    way = None if year or (is_deadline and known.way == "back") else known.way
     found = nearest(candidates, anchor, way)
     return (found, year is None) if found else None
 

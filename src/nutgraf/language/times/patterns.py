@@ -109,7 +109,7 @@ KINDS: tuple[tuple[str, str], ...] = (
         (
             rf"(?:the\s+)?(?:(?P<eve>eve)\s+of|(?P<u14>day|night|morning|afternoon|evening)\s+(?P<way8>before|after)"
             rf"|(?P<n10>{_NUMBER})\s+(?P<u15>{_UNIT})\s+(?P<way9>before|after))\s+(?:the\s+)?(?={_NAMED_DAY})"
-            rf"|the\s+(?P<weekday4>{_WEEKDAY})\s+(?P<way10>before|after|following)\s+(?={_NAMED_DAY})"
+            rf"|the\s+(?:first\s+)?(?P<weekday4>{_WEEKDAY})\s+(?P<way10>before|after|following)\s+(?={_NAMED_DAY})"
         ),
     ),
     ("iso", r"(?P<iso>\d{4}-\d\d-\d\d)(?:T\d\d:\d\d)?(?!\d)"),
@@ -130,6 +130,7 @@ KINDS: tuple[tuple[str, str], ...] = (
         "decade",
         (
             r"(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b|(?:the\s+(?:(?:early|late)\s+|mid-)?['’]?|(?<=['’]))(?P<decade2>\d0)s\b"
+            r"|(?P<half>first|second)\s+half\s+of\s+the\s+(?P<decade4>(?:1[5-9]|20)\d0)['’]?s\b"
             rf"|the\s+(?:(?:early|late)\s+|mid-)?(?P<decade3>{'|'.join(DECADE)})\b"
         ),
     ),
@@ -147,7 +148,7 @@ KINDS: tuple[tuple[str, str], ...] = (
         (
             rf"(?P<n11>{_NUMBER})\s+(?P<u17>(?:week|fortnight)s?)\s+(?:(?:on|from)\s+(?P<weekday6>{_WEEKDAY})(?!\w)"
             r"|from\s+(?P<from>today|tomorrow)\b)"
-            rf"|(?P<weekday7>{_WEEKDAY})\s+(?P<u18>week|fortnight)(?![\w'’-]|\s+(?:\d|after|by|in)\b)"
+            rf"|(?P<gone>last\s+)?(?P<weekday7>{_WEEKDAY})\s+(?P<u18>week|fortnight)(?![\w'’-]|\s+(?:\d|after|by|in)\b)"
         ),
     ),
     (

@@ -179,8 +179,9 @@ def span_of_years(atom: Atom, known: Known) -> Found | None:
 
 def decade(atom: Atom, known: Known) -> Found | None:
     """ "The 1990s", "the '60s", "the late eighties"; "the twenties" could be of either century, once they have come."""
-    if stated := atom.get("decade"):
-        return years(int(stated), int(stated) + 9), False
+    if stated := atom.get("decade", "decade4"):
+        first, half = int(stated), atom.get("half")
+        return years(first + 5 * (half == "second"), first + (4 if half == "first" else 9)), False
     first = 1900 + (DECADE.get(atom.get("decade3") or "") or int(atom.get("decade2") or 0))
     if first < 1920 or first + 100 <= (known.anchor.year if known.anchor else 2020):
         return None
