@@ -16,7 +16,7 @@ from nutgraf.language.numbers.readings import readings
 from nutgraf.language.phrases import is_time, trimmed_place
 from nutgraf.language.speech.sources import attributed, cue_near, is_named, source_kind
 from nutgraf.language.times.expressions import time_words
-from nutgraf.language.times.resolve import resolve, told_day, whole_expression
+from nutgraf.language.times.resolve import resolve, told, whole_expression
 from nutgraf.language.wording.neutrality import judgements, loaded_words
 from nutgraf.language.wording.support import unsupported
 from nutgraf.language.wording.turned import turned
@@ -77,7 +77,7 @@ def functions(text: str) -> dict[str, Callable[[], object]]:
         "time_words": lambda: time_words(text),
         "resolve": lambda: resolve(text, sentence=text, anchor=date(2019, 3, 14)),
         "resolve in another": lambda: resolve(text, sentence="x " + text, anchor=date(2019, 3, 14)),
-        "told_day": lambda: told_day(text, anchor=date(2019, 3, 14)),
+        "told": lambda: told(text, ("day",), anchor=date(2019, 3, 14)),
         "whole_expression": lambda: whole_expression(text, 0, 4),
         "check": lambda: check(article, [], nothing),
     }

@@ -396,7 +396,7 @@ def test_the_sentence_adds_what_the_words_leave_out(words: str, sentence: str, s
         "The second of [May]'s storms came.",
         "She was a star [in '74] and [in the 1970s and '80s].",
         "She died in her '80s, and on the day before the flood.",
-        "Both goals came in the second half, and none in the first quarter.",
+        "They scored in the second half, and not in the first quarter.",
         "The weekend of [May 4 and 5] was wet, as was the weekend after the flood.",
         "She died in her late eighties and he in his nineties.",
     ],
