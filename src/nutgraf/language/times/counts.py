@@ -15,6 +15,7 @@ from nutgraf.language.times.pieces import month_number, same_months, seasons_aro
 from nutgraf.schema import TimePrecision
 
 _VAGUE = re.compile(r"\b(?:over|more than|less than|at least|nearly|almost|long|up to)$")
+_ROUGH = re.compile(r"\b(?:about|around|approximately)$")
 _FROM_TODAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -29,7 +30,8 @@ def ago(atom: Atom, known: Known) -> Found | None:
     if there is None or atom.parts["u1"] == "decades":
         return None
     on, unit = there
-    if "exact" in atom.parts or (atom.parts["u1"].startswith("week") and atom.parts["n3"] in ("a", "one")):
+    is_one_week = (atom.parts["u1"], count_of(atom.parts["n3"])) == ("week", 1)
+    if "exact" in atom.parts or (is_one_week and not _ROUGH.search(known.lead)):
         return day(on), True
     return around(on, unit), True
 

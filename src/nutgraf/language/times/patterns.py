@@ -99,7 +99,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     (
         "run_up",
         (
-            rf"(?:(?P<n7>{_NUMBER})\s+)?(?P<u12>(?:day|week|month|quarter|year)s?)\s+(?P<till>to|through|ended|ending)\s+"
+            rf"(?:(?P<n7>{_NUMBER})\s+)?(?P<u12>half[-\s]year|(?:day|week|month|quarter|year)s?)\s+(?P<till>to|through|ended|ending)\s+"
             rf"(?:(?:in|on|the\s+end\s+of|end-)\s*)?(?:(?:{_WEEKDAY},?\s+)?(?:(?P<d7>{_DAY})\s+(?:of\s+)?)?(?P<m7>{_MONTH})"
             rf"(?:\s+(?P<d8>{_DAY})(?!\d|\w))?(?P<y15>{_YEAR_BEHIND})?|(?P<weekday5>{_WEEKDAY})\b)"
         ),

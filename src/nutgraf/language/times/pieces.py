@@ -27,6 +27,7 @@ STEP = {"last": -1, "past": -1, "this past": -1, "next": 1, "coming": 1, "upcomi
 """How many units from the one around the day of publication."""
 _SEASON = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The first month of each, of the northern half of the world."""
+_MONTHS = {"quarter": 3, "half-year": 6, "half year": 6}
 _NUMBERED = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 
 
@@ -135,8 +136,8 @@ def _year_around(atom: Atom, known: Known) -> Found | None:
 def run_up(atom: Atom, known: Known) -> Found | None:
     """ "The three months to June", "the year ended 31 March", "the week ending Sunday"."""
     count, unit = in_weeks(count_of(atom.get("n7") or "one"), unit_name(atom.parts["u12"]))
-    if unit == "quarter":
-        count, unit = 3 * count, "month"
+    if unit in _MONTHS:
+        count, unit = _MONTHS[unit] * count, "month"
     found = _last_of(atom, known)
     if not count or found is None or found[0].end is None:
         return None

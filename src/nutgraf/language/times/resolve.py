@@ -272,15 +272,19 @@ def _bounded(one: Expression, dates: _Dates, known: Known, before: str) -> _Date
 
 def _range(one: Expression, known: Known) -> _Dates | None:
     one = replace(one, first=_in_the_same_half(one.first, one.second))
-    if _is_clock(one.second) and not _is_clock(one.first):  # "from 8 a.m. on Monday to 6 p.m."
+    opened = None
+    if [atom.kind for atom in one.second] == ["nth"]:  # "from 7 February to the 12th"
         opened = _of_group(one.first, known)
-        known = replace(known, named=opened.one_unit() if opened else None)
+        known = replace(known, named=opened.one_unit() if opened else None, way=None)
+    elif _is_clock(one.second) and not _is_clock(one.first):  # "from 8 a.m. on Monday to 6 p.m."
+        on = _of_group(one.first, known)
+        known = replace(known, named=on.one_unit() if on else None)
     last = _of_group(one.second, known)
     if last is None or last.end is None:
         return None
     if _is_clock(one.first):
         known = replace(known, named=calendar_day(last.end))
-    first = _of_group(one.first, known.upto(last.end))
+    first = opened or _of_group(one.first, known.upto(last.end))
     if first is None or first.start is None or first.start > last.end:
         return None
     end = last.end
