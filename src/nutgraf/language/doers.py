@@ -20,7 +20,8 @@ _FIGHTERS, _ANYBODY, _DESCRIBED, _NUMBERS = (
     f"(?i:{'|'.join(_TABLE[name].split())})" for name in ("fighters", "anybody", "described", "numbers")
 )
 _BODIES, _NAMES = ("|".join(_TABLE[name].split()) for name in ("bodies", "names"))
-_DONE, _DOES, _DOES_ALONE = ("|".join(_TABLE[name]) for name in ("done", "does", "does_alone"))
+_DONE, _DOES = ("|".join([*_TABLE["violent"], *_TABLE[name]]) for name in ("done", "does"))
+_DOES_ALONE = "|".join(_TABLE["does_alone"])
 _NUMBER = rf"(?:\d+|{_NUMBERS})"
 _UNITS = r"(?:\s(?:groups?|units?|squads?|columns?|cells?|gangs?))?"
 _NO_NAME = "|".join(word.capitalize() for word in sorted(FUNCTION_WORDS))

@@ -103,11 +103,15 @@ def _joined(parts: list[str]) -> str:
 
 
 def _with_source(text: str, source: str) -> str:
-    bare, name = text.rstrip("."), source.split()[-1]
-    subject = bare.partition(f" {name} ") if kind_of(source) == "person" and source[-1].isalpha() else ("", "", "")
-    if subject[1] and all(word[:1].isupper() for word in subject[0].split()):  # "Ana Ruiz left, according to Ana Ruiz"
-        return f"{bare}, {name} said."
+    bare, surname = text.rstrip("."), source.split()[-1]
+    if kind_of(source) == "person" and _begins_with(bare, surname):  # "Ana Ruiz left, according to Ana Ruiz"
+        return f"{bare}, {surname} said."
     return f"{bare}, according to {source}."
+
+
+def _begins_with(text: str, surname: str) -> bool:
+    """Whether the subject of `text` is a name that ends in `surname`."""
+    return re.match(rf"(?:[A-ZÀ-Þ]\S*\s){{1,4}}{re.escape(surname)}\s", text) is not None
 
 
 def _small(text: str) -> str:

@@ -118,17 +118,20 @@ def _numbers(text: str, countries: Sequence[str]) -> list[Amount]:
                 high=last.value if ranged else None,
                 bound=bound,
                 currency=currency,
-                kind="percent"
-                if last.percent
-                else "other"
-                if weight
-                else "money"
-                if currency or word or sign
-                else None,
+                kind=_kind(percent=last.percent, weight=weight, money=bool(currency or word or sign)),
             )
         )
         skip = ranged
     return found
+
+
+def _kind(*, percent: bool, weight: bool, money: bool) -> QuantityKind | None:
+    """What a number counts by its own form; a weight in pounds looks like money."""
+    if percent:
+        return "percent"
+    if weight:
+        return "other"
+    return "money" if money else None
 
 
 def _weighs(text: str, start: int, word: re.Match[str]) -> bool:

@@ -51,10 +51,7 @@ _AFTER_NAME = re.compile(r"\b[A-Z]\w+ $")
 _AND = re.compile(r"[^,;:.\d]{0,60}\band\s+")
 _PRONOUN = re.compile(r"\s+of\s+(?:them|whom|us|you)\b", re.IGNORECASE)
 _OF = re.compile(r"(?:,?\s+out)?\s+of\s+(?:(?:the|these|those|its|his|her|their|our|all)\s+)*", re.IGNORECASE)
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
-)
+_CALENDAR = frozenset(table("grammar")["calendar"].split())
 _THINGS = re.compile(
     r"\b(?:times?|blocks|shots?|rounds|bullets|occasions|places|locations|counts|charges|houses|homes|doors|cars|"
     r"vehicles|buildings|shootings|robberies|attacks|incidents|weapons|guns)$",
