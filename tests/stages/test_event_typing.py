@@ -37,6 +37,9 @@ def test_harm_without_its_cause(passage: str, alone: bool) -> None:
     ("given", "what", "passage", "article", "type_"),
     [
         ("assassination", "Clerk shot dead", "A clerk was shot dead.", "A clerk was shot dead.", "shooting"),
+        ("statement", "Clerk denies lack", "The clerk conceded a lack.", "The clerk conceded a lack.", "statement"),
+        ("statement", "Clerk denies it", "The clerk has not taken it, he said.", "He has not taken it.", "denial"),
+        ("statement", "Clerk denies it", "The clerk called it baseless.", "He called it baseless.", "denial"),
         ("displacement", "Air marshal speaks", "The air marshal spoke.", "The air marshal spoke.", "other"),
         ("assassination", "Clerk killed", "A clerk was killed.", "A clerk was killed by rebels.", "assassination"),
         (

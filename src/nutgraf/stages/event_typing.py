@@ -10,6 +10,7 @@ from functools import cache
 
 from nutgraf.event_types import event_types
 from nutgraf.language.lexicon import table
+from nutgraf.language.wording.turned import denying_words
 from nutgraf.language.words import stem, words
 from nutgraf.stages.type_words import surely_told, told
 
@@ -39,6 +40,8 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
     office.
     """
     checked = _checked(surely_told(what) or given, what, passage, article)
+    if checked == "denial" and not (denying_words(passage) or _cues()["denial"] & _stems(passage)):
+        return "statement"  # "conceded" that a model took for "denied"
     spoken_for = told(what) if checked in _VAGUE else None
     return _checked(spoken_for, what, passage, article) if spoken_for else checked
 

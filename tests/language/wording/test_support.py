@@ -109,6 +109,13 @@ def test_nothing_bears_out_anything() -> None:
     assert problems("Two soldiers left.", "") == [("number", "Two"), ("word", "soldiers"), ("word", "left")]
 
 
+def test_a_time_of_the_clock_keeps_its_zone() -> None:
+    cited = ["AT 1407 [2007 GMT], A PLANE OVERFLEW BEIRA."]
+    assert [one.text for one in unsupported("A plane overflew Beira at 1407 GMT.", cited)] == ["1407 GMT"]
+    assert unsupported("A plane overflew Beira at 2007 GMT.", cited) == []
+    assert unsupported("A plane overflew Beira at 1407.", cited) == []
+
+
 def test_each_problem_is_given_once() -> None:
     assert problems("Obock, Obock and Obock.") == [("word", "Obock"), ("name", "Obock")]
 

@@ -18,6 +18,12 @@ from nutgraf.schema import ArticleRecord
         ("Near Obock, two rebels killed soldiers.", "Two rebels killed soldiers near Obock.", []),
         ("Ana sued Berta.", "Ana sued Berta, and Berta sued Ana.", []),
         ("Rebels laid mines.", "The rebels denied that they had laid any mines.", [("negation", "laid")]),
+        (
+            "The minister denies a shortage.",
+            "The minister conceded that there is a shortage.",
+            [("negation", "denies")],
+        ),
+        ("The minister denies it.", "The minister said that he had not taken it.", []),
         ("Rebels denied they laid mines.", "The rebels denied that they had laid any mines.", []),
         ("The bank closed.", "The bank has not closed, the mayor said.", [("negation", "closed")]),
         ("The bank never closed.", "The bank has not closed, the mayor said.", []),

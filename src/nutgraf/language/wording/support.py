@@ -45,6 +45,8 @@ class Unsupported:
     text: str
 
 
+_ZONED = re.compile(r"\b\d{1,2}:?(?:\d{2})?\s?(?:[ap]\.?m\.?\s)?(?:GMT|UTC|[ECMP][SD]T)\b", re.IGNORECASE)
+"""A time of the clock with its zone: 1407 of "1407 [2007 GMT]" has none."""
 _SPAN = re.compile(r"\b(?:an?|one|two|three|four|five|six|\d+)\s(?:year|month|week|day|decade|hour)s?\b", re.IGNORECASE)
 _SINCE = re.compile(r"\s(?:before|earlier|ago|later|after|previously)\b")
 
@@ -58,6 +60,12 @@ def unsupported(text: str, cited: Sequence[str]) -> list[Unsupported]:
         Unsupported("number", text[figure.start : figure.end].strip())
         for figure in claimed
         if not any(_says(figure, other) for other in stated)
+    ]
+    zoned = {re.sub(r"\s+", "", match[0].lower()) for match in _ZONED.finditer(source)}
+    found += [
+        Unsupported("number", match[0])
+        for match in _ZONED.finditer(text)
+        if re.sub(r"\s+", "", match[0].lower()) not in zoned
     ]
     numeric = {word for figure in claimed for word in words(text[figure.start : figure.end])}
     if any(figure.currency for figure in claimed):

@@ -3,7 +3,8 @@
 Cues, each of which needs a verb that the sentence shares with the source: the two sides of the verb have changed
 places; its subject only belongs to what the source has as its subject ("the mayor's aide resigned"); the source has the
 verb only behind a denial or a "not", and the sentence has neither; the source has it only behind a "will", "may" or
-"plans to", and the sentence tells it as done. English. What can't be told is not reported.
+"plans to", and the sentence tells it as done; and, of no one verb, the sentence denies where the source denies nothing.
+English. What can't be told is not reported.
 """
 
 from __future__ import annotations
@@ -84,9 +85,12 @@ def turned(text: str, cited: Sequence[str]) -> list[Turned]:
     """The verbs of `text` that it uses otherwise than `cited` does, each once."""
     found: list[Turned] = []
     known = _known(cited)
+    denied = any(map(denying_words, cited))
     for sentence in _sentences(text):
         present = {token.word for token in tokens(sentence)}
-        negated = bool(present & (_NOT | _DENYING)) or any(word.endswith("n't") for word in present)
+        negations = denying_words(sentence)
+        negated = bool(negations)
+        found += [Turned("negation", word) for word in negations[:1] if not denied]
         reserved = bool(present & _RESERVING)
         headline = not any(is_past_form(token.text) for token in tokens(sentence))
         found += [Turned("order", verb) for verb in _strange_agents(sentence, cited)]
@@ -102,6 +106,11 @@ def turned(text: str, cited: Sequence[str]) -> list[Turned]:
             elif all(_swapped(use, one) for one in theirs) or all(_given_agent(use, one) for one in theirs):
                 found.append(Turned("order", written))
     return list(dict.fromkeys(found))
+
+
+def denying_words(text: str) -> list[str]:
+    """The words of `text` that say that something isn't so, in order."""
+    return [token.text for token in tokens(even(text)) if token.word in _NOT | _DENYING or token.word.endswith("n't")]
 
 
 def strange_subjects(text: str, cited: Sequence[str]) -> list[str]:
