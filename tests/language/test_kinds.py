@@ -126,6 +126,7 @@ def test_any_phrase_has_a_kind(phrase: str) -> None:
         ("THEIR BORDERS", "other"),
         ("A FARM NEAR TOLU", "facility"),
         ("KERNER", "other"),
+        ("THE AREA", "other"),
     ],
 )
 def test_capitals_throughout_are_told_by_their_words(phrase: str, kind: str) -> None:

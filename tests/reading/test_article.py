@@ -104,6 +104,11 @@ def test_a_title_that_was_given_is_cleaned() -> None:
     assert Article.from_text(LEAD, title=" Bridge\n\x1b\u200bfalls ").title == "Bridge falls"
 
 
+def test_marks_that_copy_from_a_page_has_as_entities() -> None:
+    article = Article.from_text("Beira&#39;s mayor said &ldquo;no&rdquo;&nbsp;to &lt;b&gt; &amp; left on Monday evening.")
+    assert article.text == "Beira's mayor said “no” to &lt;b&gt; & left on Monday evening."
+
+
 def test_hard_wrapped_newswire(tmp_path: Path) -> None:
     path = tmp_path / "wire.txt"
     path.write_text(

@@ -201,6 +201,9 @@ def test_a_sentence_of_a_mention_speaks_with_its_own_voice() -> None:
         ("Marisol Dane opened the plant.", "person"),
         ("Marisol Dane, which runs the plant, opened a second one.", "organisation"),
         ("The mining company Marisol Dane opened the plant.", "company"),
+        ("The newspaper Marisol Dane opened the plant.", "organisation"),
+        ("Newspaper columnist Marisol Dane opened the plant.", "person"),
+        ("Marisol Dane, a radio host, opened the plant.", "person"),
     ],
 )
 def test_what_the_article_says_a_name_is(text: str, kind: str) -> None:

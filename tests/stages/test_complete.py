@@ -52,6 +52,12 @@ def test_an_ordinal_alone_is_no_day() -> None:
     assert found.time is None
 
 
+def test_the_year_of_a_thing_is_not_when_it_was_spoken_of() -> None:
+    article = Article.from_text("The party in Kabul withdrew from the 2012 race for mayor.")
+    (found,) = complete(article, [mention(1)])
+    assert found.time is None
+
+
 def test_who_did_it_comes_from_the_own_sentence_where_the_model_has_nobody() -> None:
     article = Article.from_text("Two clerks were shot by gunmen of the Lake Front near Kabul.")
     (found,) = complete(article, [mention(1)])

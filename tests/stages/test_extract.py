@@ -54,11 +54,17 @@ def test_initials_that_the_model_sets_apart_are_joined() -> None:
     assert WireEvent.model_validate(wire_event(what="U. S. envoy leaves")).what == "U.S. envoy leaves"
 
 
-def test_land_is_no_victim() -> None:
-    article = record("A BOMB WENT OFF ON ALAMO MOUNTAIN AND A MAN WAS KILLED.")
-    fields = {"what": "Bomb kills a man", "killed": ["ALAMO MOUNTAIN", "A MAN"], "sentences": [1]}
-    mention, _ = grounded(article, **fields)
-    assert [actor.passage.text for actor in mention.actors if actor.outcome] == ["A MAN"]
+@pytest.mark.parametrize(
+    ("text", "land", "man"),
+    [
+        ("A BOMB WENT OFF ON ALAMO MOUNTAIN AND A MAN WAS KILLED.", "ALAMO MOUNTAIN", "A MAN"),
+        ("A bomb in the area of a school hurt a cook.", "the area", "a cook"),
+    ],
+)
+def test_land_is_no_victim(text: str, land: str, man: str) -> None:
+    fields = {"what": "Bomb", "killed": [land, man], "injured": [land, man], "sentences": [1]}
+    mention, _ = grounded(record(text), **fields)
+    assert [actor.passage.text for actor in mention.actors] == [man]
 
 
 @pytest.mark.parametrize("sentences", range(1, 41))

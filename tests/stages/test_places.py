@@ -321,6 +321,22 @@ def test_the_town_that_goes_without_saying_is_a_place_of_local_news() -> None:
     assert shooting_in("A man was shot on Monday, Chicago police said.") == ["Chicago"]
 
 
+def test_the_town_of_a_quarter_is_a_place_of_local_news() -> None:
+    told = "A man was shot in Philadelphia’s Hunting Park, police said. Philadelphia is shaken."
+    assert shooting_in(told, "Hunting Park") == ["Hunting Park", "Philadelphia"]
+    told = "A man was shot in the Hunting Park section, police said. Philadelphia police came. Philadelphia is shaken."
+    assert shooting_in(told, "Hunting Park") == ["Hunting Park", "Philadelphia"]
+    assert shooting_in("A man was shot in Mali’s Gao. Police in Bamako and in Bamako said so.", "Gao") == ["Gao"]
+
+
+def test_a_town_just_behind_is_that_of_an_event_without_a_place() -> None:
+    assert shooting_in("A man was shot. It happened near an office of Tulsa police, who came.") == ["Tulsa"]
+
+
+def test_a_street_is_no_town() -> None:
+    assert shooting_in("A man was shot on South Taft Court, which was closed.") == []
+
+
 def test_a_town_or_a_region_is_enough() -> None:
     assert shooting_in("A man was shot in Tulsa, Chicago police said.", "Tulsa") == ["Tulsa"]
     assert shooting_in("A man was shot in northern Mali. Chicago police said so.", "northern Mali") == ["northern Mali"]

@@ -227,6 +227,19 @@ def test_a_lost_source_is_a_problem() -> None:
     assert accepted("Officials at the ministry said so.", ["Officials at the ministry said so."], "the ministry") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("Our fighters held the bridge.", ["Our"]),
+        ("The enemy left the bridge.", ["enemy"]),
+        ("“Our fighters” held the bridge that “the enemy” had, the rebels said.", []),
+    ],
+)
+def test_nobody_speaks_as_a_party_outside_quotation_marks(text: str, foreign: list[str]) -> None:
+    passage = ["Our fighters held the bridge that the enemy had left, the rebels said."]
+    assert [one.text for one in accepted(text, passage, None) if one.kind == "word"] == foreign
+
+
 @quick
 @given(article=records(), length=st.sampled_from(["brief", "standard", "full"]), data=st.data())
 def test_whatever_a_model_answers_the_limits_hold_and_nothing_is_made_up(

@@ -215,6 +215,8 @@ def _shouted_kind(phrase: str) -> ParticipantKind:
     )
     if words and not plain and _PEOPLE_ENDING.search(words[-1]):
         return "group"
+    if is_land(phrase):
+        return "other"
     if bare != phrase:
         return "organisation" if len(words) == 1 and _is_acronym(bare) else "other"
     if len(words) == 1:

@@ -7,6 +7,7 @@ import os
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Self
 
@@ -25,6 +26,9 @@ from nutgraf.reading.plain import Story, tell_apart
 from nutgraf.reading.run_on import split_run_on
 from nutgraf.reading.segment import MAX_SENTENCES, segment, too_many
 from nutgraf.schema import ArticleRecord, Origin, Published, SourceForm
+
+_ENTITY = re.compile(r"&(?:#39|#160|#82(?:1[126789]|2[01])|amp|apos|quot|nbsp|[lr][sd]quo|[nm]dash|hellip);")
+"""What copy taken from a page or a feed has for marks and spaces; nothing that makes a tag."""
 
 HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 MARKDOWN = frozenset({".md", ".markdown"})
@@ -148,7 +152,7 @@ class Article(ArticleRecord):
 
     @classmethod
     def _from_text(cls, text: str, known: Known) -> Self:
-        found = paragraphs(_clean(text))
+        found = paragraphs(_clean(_ENTITY.sub(lambda match: unescape(match[0]), text)))
         if len(found) > MAX_SENTENCES:
             raise too_many()
         story = tell_apart(found, title=_one_line(known.title))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from nutgraf.event_types import event_types
 from nutgraf.language.kinds import kind_of
 from nutgraf.language.numbers.counted import says_outcome
-from nutgraf.language.speech.profiles import kind_by_description
+from nutgraf.language.speech.profiles import is_said_to_be_a_person, kind_by_description
 from nutgraf.language.wording.support import unsupported
 from nutgraf.language.wording.turned import strange_subjects, turned
 from nutgraf.language.words import content_words
@@ -145,6 +145,8 @@ def _kind(article: ArticleRecord, name: str, kind: ParticipantKind) -> Participa
     if kind not in ("person", "other") or not is_proper(name):
         return kind
     described = _DESCRIBED.get(kind_by_description(article, name) or "")
+    if described == "organisation" and kind == "person" and is_said_to_be_a_person(article, name):
+        return "person"  # "Fox News host Ana Ruiz"
     if described is None and kind == "person" and re.search(rf"{re.escape(name)},\s+which\b", article.text):
         return "organisation"
     return described or kind

@@ -25,6 +25,8 @@ _ACRONYM = re.compile(r"(?<=[\[(])[A-Z]{2,6}(?=[\])])")
 """A short form that stands in brackets behind the long one."""
 _ORDINAL = re.compile(r"(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+(?:st|nd|rd|th))", re.IGNORECASE)
 """What is a day of the month only where the model says that it is: "plead the Fifth"."""
+_YEAR_OF_A_THING = re.compile(r"\bthe\s\d{4}$", re.IGNORECASE)
+"""As in "ran for the 2012 nomination"."""
 _ANY_DAY = date(2000, 6, 15)
 """Whether words name a time doesn't depend on the day that they count from."""
 
@@ -60,6 +62,7 @@ def _with_time(article: ArticleRecord, mention: Mention, all_mentions: Sequence[
             Span(start=sentence.start + start, end=sentence.start + end)
             for start, end in time_words(text)
             if not _ORDINAL.fullmatch(text[start:end])
+            and not _YEAR_OF_A_THING.search(text[start:end])
             and resolve(text[start:end], sentence=text, anchor=_ANY_DAY).precision
             and not is_when_said(text, start)
         ]

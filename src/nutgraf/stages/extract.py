@@ -166,7 +166,7 @@ def ground_event(
             in_it = role_in(role, type_, passage.text, kind, text)
             if outcome and not theirs and says_outcome(text, outcome):
                 in_it = "other"  # the harm is that of others
-            if theirs and is_land(named.text):
+            if outcome and is_land(named.text):
                 continue
             if in_it is not None and not _OF_THEM.match(named.text):
                 actors.setdefault((span.start, span.end), Actor(passage=named, role=in_it, kind=kind, outcome=said))

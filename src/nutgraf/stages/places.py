@@ -38,6 +38,8 @@ _FEW = 3
 """Countries in which a name is, and is still not a common one."""
 _NEAR = 3
 """Sentences before an event without a place in which its town may be named."""
+_QUARTER = re.compile(r"\s(?:neighbou?rhood|section|quarter|barrio)\b", re.IGNORECASE)
+_OWNER = re.compile(r"(?P<name>(?:[A-Z][\w.-]+\s){0,2}[A-Z][\w.-]+)['’]s\s(?:own\s)?$")
 _HEAD_END = re.compile(r"\s(?:of|in|on|at|near|over|to|from|with|between|where|which)\s|,", re.IGNORECASE)
 
 
@@ -77,17 +79,31 @@ def _places(article: ArticleRecord, event: Event, atlas: Atlas) -> list[Place]:
     """
     if event_types()[event.type].family not in HARMFUL or event.status not in _REAL:
         return event.places
-    if any(_is_more_than_a_point(place.name, atlas) for place in event.places):
+    known = [place for place in event.places if _is_more_than_a_point(place.name, atlas)]
+    if not all(_is_quarter(article, place) for place in known):
         return event.places
     first = event.sentences[0] - 1
     near = [article.sentences[first], *(article.sentences[number - 1] for number in event.sentences[1:])]
     if not event.places:
-        near += article.sentences[max(0, first - _NEAR) : first]
-    span = atlas.town_named(near)
+        near += article.sentences[max(0, first - _NEAR) : first] + article.sentences[first + 1 : first + 2]
+    span = atlas.town_named(near, around=bool(known))
     if span is None or (not event.places and not any(one.start <= span.start < one.end for one in near)):
         return event.places
-    town = Place(id=f"l{len(event.places) + 1}", name=article.text[span.start : span.end], spans=[span], role="event")
+    name = article.text[span.start : span.end]
+    if any(place.name == name for place in event.places):
+        return event.places
+    town = Place(id=f"l{len(event.places) + 1}", name=name, spans=[span], role="event")
     return [*event.places, town]
+
+
+def _is_quarter(article: ArticleRecord, place: Place) -> bool:
+    """Whether the text has a place as part of a town: "the Hunting Park section", "Philadelphia's Hunting Park"."""
+    for span in place.spans:
+        owner = _OWNER.search(article.text, max(0, span.start - 60), span.start)
+        meant = candidates(owner["name"]) if owner else ()
+        if _QUARTER.match(article.text, span.end) or (meant and all(one.is_town for one in meant)):
+            return True
+    return False
 
 
 def _is_more_than_a_point(name: str, atlas: Atlas) -> bool:

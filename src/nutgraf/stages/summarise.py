@@ -45,7 +45,7 @@ _SENTENCE_WORDS = 40
 _FEWEST_WORDS = 10
 _OBJECTS = frozenset("him her it them himself herself itself themselves one other others too so not there here".split())
 """Function words that a sentence may end in."""
-_FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|my|me|I)\b")
+_FIRST_PERSON = re.compile(r"\b(?:we|us|ours?|my|me|I)\b|\b(?:We|Our|My)(?=\s[a-z])")
 """Outside quotation marks these would be the summary's own; "us" is no "US"."""
 _QUOTED_WORDS = 22
 _REPEATED = 0.8

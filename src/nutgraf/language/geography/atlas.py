@@ -127,12 +127,13 @@ class Atlas:
                 return home if home in towns else max(towns, key=lambda town: town.population)
         return home
 
-    def town_named(self, near: Sequence[Sentence]) -> Span | None:
+    def town_named(self, near: Sequence[Sentence], *, around: bool = False) -> Span | None:
         """Where the text names the town that goes without saying in `near`, as near to it as can be.
 
-        Failing a town that is known, one whose police or whose people speak there: "Cicero officials say".
+        With `around`, it is the article's, of which a town in `near` is only a quarter. Failing a town that is known,
+        it is one whose police or whose people speak there: "Cicero officials say".
         """
-        town = self.town_near(near[0])
+        town = _main_town(self._firm_towns()) if around else self.town_near(near[0])
         numbers = [one.id for one in near]
         spans = [
             (min(abs(one.sentence - number) for number in numbers), one.span.start, one.span)

@@ -179,7 +179,10 @@ def _spot(text: str, tokens: Sequence[re.Match[str]], index: int, *, shouting: b
     run = _run(text, tokens, index)
     if first.lower() in listed("in") | FUNCTION_WORDS or (first.lower() in listed("direction") and run == 1):
         return None, index + 1
-    lengths = range(run, 0, -1) if shouting or caseless else [_before_office(tokens[index : index + run])]
+    street = before == "on" and tokens[index + run - 1][0] == "Court"  # "on South Taft Court"
+    whole = run if street else _before_office(tokens[index : index + run])
+    owner = [at for at in range(1, run) if strong and tokens[index + at - 1][0].endswith(("'s", "’s"))]
+    lengths = range(run, 0, -1) if shouting or caseless else [whole, *owner[:1]]
     office = not shouting and not caseless and (lengths[0] < run or _has_office(text, tokens, index + run - 1))
     for length in lengths:
         start, end = tokens[index].start(), tokens[index + length - 1].end()

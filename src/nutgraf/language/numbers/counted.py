@@ -80,6 +80,7 @@ _NO_OBJECT_OF = re.compile(
 )
 _VICTIMS = re.compile(r"\s(?:victims?|suspects?|deaths?|incidents?|attacks?)\b")
 _VERBAL = re.compile(r"(?<!wound)(?<!injur)(?:ed|ing)$")
+_LIKE_ADVERBS = frozenset(table("words")["like_adverbs"].split())
 _WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_][\w'’-]*)")
 _NO_NOUN = FUNCTION_WORDS.difference(["others", "other", "more"]) | frozenset(
     "said says told ago late early killed died injured wounded hurt left fled missing arrested detained captured "
@@ -332,6 +333,11 @@ def _is_verb(text: str, match: re.Match[str], before: list[str]) -> bool:
     return is_past_form(word) or (_VERBAL.search(word.lower()) is not None and not _VICTIMS.match(text, match.end()))
 
 
+def _is_adverb(word: str) -> bool:
+    """Whether a word behind a noun is an adverb: "two diseases currently", not "two oil supply lines"."""
+    return word.endswith("ly") and word not in _LIKE_ADVERBS
+
+
 def _noun(text: str, end: int) -> tuple[int, int]:
     """Where the words for what is counted stand: the noun phrase behind the amount, with or without "of"."""
     link = _OF.match(text, end)
@@ -340,7 +346,7 @@ def _noun(text: str, end: int) -> tuple[int, int]:
     while taken < _MOST_WORDS:
         match = _WORD.match(text, at)
         low = match["word"].lower() if match else ""
-        if match is None or low.endswith(("ally", "n't", "n’t")) or low in _CALENDAR:
+        if match is None or low.endswith(("ally", "n't", "n’t")) or low in _CALENDAR or (taken and _is_adverb(low)):
             break
         if low in _NO_NOUN and not (not taken and low in _HARMED and _PLURAL.match(text, match.end())):
             break

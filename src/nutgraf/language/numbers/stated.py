@@ -21,7 +21,7 @@ _DATE = re.compile(
     r"|\b[a-z]+ past [a-z]+\b|\b(?:\d+|[a-z]+) in the (?:morning|afternoon|evening)\b|\d['’′]\s?\d{1,2}\b|^\d{1,2}\."
     r"|\+?\d+[ -]\d{3}[ -]\d{3,4}(?:[ -]\d{3,4})?\b|\bthe \d+ block\b"
     r"|\b[0-2]\d[0-5]\d\s*(?:gmt|hours?|hrs|local)\b|\b0\d[0-5]\d\b|\b\d+(?:st|nd|rd|th|d)\b|\bon \d{1,2} \["
-    r"|\b(?:at|until|after|before) (?:about |around |approximately )?[0-2]\d[0-5]\d"
+    r"|\b(?:(?:at|until|after|before) (?:about |around |approximately )?|between [0-2]\d[0-5]\d and )[0-2]\d[0-5]\d"
     r"(?=\s*(?:[,.(\[]|$|(?:on|today|yesterday|this|last)\b))"
     r"|\b(?:1[5-9]|20)\d\d\b(?!\s+(?-i:[a-z]+s)\b)|\b\d{3,4}-\d{3,4}\b|\b(?:1[5-9]|20)\d0s\b",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from nutgraf.language.kinds import head
+from nutgraf.language.kinds import head, kind_of
 from nutgraf.language.lexicon import by_word, table
 from nutgraf.schema import ArticleRecord, Passage, SourceKind, Span
 
@@ -54,6 +54,11 @@ def kind_by_description(article: ArticleRecord, name: str) -> SourceKind | None:
     long = re.search(rf"([^()\[\]\n.]{{3,60}})\s?[(\[]{re.escape(name)}[)\]]", article.text)
     about = description(article, name) + (f" {' '.join(long[1].split()[-5:])}" if long else "")
     return kind_of_words(about) if about else None
+
+
+def is_said_to_be_a_person(article: ArticleRecord, name: str) -> bool:
+    """Whether the words beside `name` call it somebody: "the network's host Ana Ruiz"."""
+    return any(kind_of(word) == "person" for word in re.findall(r"[a-z-]{3,}", description(article, name)))
 
 
 def kind_of_words(about: str) -> SourceKind | None:
