@@ -1,4 +1,4 @@
-"""Gives mentions the place, the time and the doers of violence that their sentences have and the model left out.
+"""Gives mentions the place, the time, the doers and the victims that their sentences have and the model left out.
 
 A small model often leaves a field empty that the sentence fills. What code finds there goes to a mention that has
 nothing of the sort, and only where the sentence leaves no choice: words that another mention has taken stay there.
@@ -18,8 +18,10 @@ from nutgraf.language.phrases import is_when_said
 from nutgraf.language.times.expressions import time_words
 from nutgraf.language.times.resolve import resolve
 from nutgraf.schema import ArticleRecord, Passage, Span
+from nutgraf.stages.described import apposed
 from nutgraf.stages.event_typing import VIOLENT
 from nutgraf.stages.mention import Actor, Mention
+from nutgraf.stages.victims import with_victims
 
 _ACRONYM = re.compile(r"(?<=[\[(])[A-Z]{2,6}(?=[\])])")
 """A short form that stands in brackets behind the long one."""
@@ -32,11 +34,13 @@ _ANY_DAY = date(2000, 6, 15)
 
 
 def complete(article: ArticleRecord, mentions: Sequence[Mention]) -> list[Mention]:
-    """`mentions`, with places, times and doers from their own sentences where they had none."""
+    """`mentions`, with places, times, doers and victims from their own sentences where they had none, and people by
+    the names that stand behind their descriptions."""
     atlas = Atlas(article)
     acronyms = frozenset(_ACRONYM.findall(article.text))
     placed = [_with_time(article, _with_places(article, mention, mentions, atlas), mentions) for mention in mentions]
-    return [_with_doers(article, mention, acronyms) for mention in placed]
+    named = [replace(mention, actors=tuple(apposed(article, actor) for actor in mention.actors)) for mention in placed]
+    return [with_victims(article, _with_doers(article, mention, acronyms)) for mention in named]
 
 
 def _with_places(article: ArticleRecord, mention: Mention, all_mentions: Sequence[Mention], atlas: Atlas) -> Mention:

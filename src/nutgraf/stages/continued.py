@@ -13,13 +13,14 @@ from nutgraf.language.numbers.stated import stated
 from nutgraf.schema import ArticleRecord, Sentence
 from nutgraf.stages.link import Cluster
 from nutgraf.stages.modality import is_appeal, is_question
+from nutgraf.stages.victims import with_named_victims
 
 _REACH = 2
 """Sentences behind the last cited one."""
 
 
 def continued(article: ArticleRecord, clusters: Sequence[Cluster], *, left_out: Collection[int]) -> list[Cluster]:
-    """`clusters`, with the sentences behind theirs that nothing cites, and the figures of these.
+    """`clusters`, with the sentences behind theirs that nothing cites, and the figures and the victims of these.
 
     `left_out` are the numbers of sentences that no event may have.
     """
@@ -39,7 +40,7 @@ def continued(article: ArticleRecord, clusters: Sequence[Cluster], *, left_out: 
             index, at = last
             mention = grown[index].mentions[at]
             grown[index].mentions[at] = replace(
-                mention,
+                with_named_victims(article, mention, sentence.id),
                 sentences=(*mention.sentences, sentence.id),
                 figures=(*mention.figures, *stated(article, sentence)),
             )

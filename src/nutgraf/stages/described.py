@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from nutgraf.language.kinds import head
-from nutgraf.schema import ArticleRecord
+from nutgraf.language.kinds import head, kind_of
+from nutgraf.schema import ArticleRecord, Passage, Span
 from nutgraf.stages.mention import Actor
 from nutgraf.stages.names import is_proper
 
@@ -24,6 +25,10 @@ _YOUNG, _GROWN = frozenset("boy girl teen teenager youth child juvenile".split()
 _AGE = re.compile(r"\b(\d{1,3})[- ]year[- ]old|,\s*(\d{1,3})\b(?!\d)|\baged? (\d{1,3})\b")
 _OTHER = re.compile(r"\b(?:another|second|third|other|both|two|three|four|five|several)\b", re.IGNORECASE)
 _HARMED = ("victim", "target")
+_APPOSED = re.compile(
+    r"\s?,\s(?:\d{1,3}-year-old\s)?(?P<name>[A-Z][a-z][\w’'-]*(?:\s[A-Z](?:\.|[\w’'-]*)){0,2}\s[A-Z][\w’'-]*\w)"
+    r"(?=\s?[,.;:)]|\s(?:and|who|whose|of|from|in|at|on|with|by|to|after|when|was|were|is|had)\b|$)"
+)
 _REACH = 24
 
 
@@ -48,6 +53,16 @@ def with_descriptions(article: ArticleRecord, groups: Sequence[list[Actor]]) -> 
             meant[0].extend(own)
             merged.remove(own)
     return merged
+
+
+def apposed(article: ArticleRecord, actor: Actor) -> Actor:
+    """`actor` by name, where a name stands right behind the description of somebody: "her brother, Tom Brandt"."""
+    span = actor.passage.spans[0]
+    found = _APPOSED.match(article.text, span.end)
+    if found is None or actor.kind != "person" or is_proper(actor.passage.text) or kind_of(found["name"]) != "person":
+        return actor
+    at = Span(start=found.start("name"), end=found.end("name"))
+    return replace(actor, passage=Passage(text=found["name"], spans=[at, *actor.passage.spans]))
 
 
 def _is_description(actor: Actor) -> bool:
