@@ -30,6 +30,12 @@ def test_place_and_time_come_from_the_own_sentence() -> None:
     assert found.time.text == "late on Tuesday"
 
 
+def test_where_it_was_comes_before_where_somebody_is_from() -> None:
+    article = Article.from_text("A Tulsa man was shot at a market in Dallas, and Dallas police came on Monday morning.")
+    (found,) = complete(article, [mention(1)])
+    assert [place.text for place in found.places] == ["Dallas"]
+
+
 def test_what_the_model_gave_stays() -> None:
     (first,) = complete(STORY, [mention(1)])
     assert complete(STORY, [first]) == [first]

@@ -13,6 +13,7 @@ from datetime import date
 
 from nutgraf.language.doers import Doer, doers, parts
 from nutgraf.language.geography.atlas import Atlas
+from nutgraf.language.geography.toponyms import stands_in
 from nutgraf.language.kinds import kind_of
 from nutgraf.language.phrases import is_when_said
 from nutgraf.language.times.expressions import time_words
@@ -50,8 +51,10 @@ def _with_places(article: ArticleRecord, mention: Mention, all_mentions: Sequenc
     taken += [span for passage in mention.named() for span in passage.spans]
     for number in mention.sentences:
         free = [span for span in atlas.names(article.sentences[number - 1]) if not _touches(span, taken)]
-        if free:
-            return replace(mention, places=tuple(_passage(article, span) for span in free[:1]))
+        # Of "a Michigan woman was shot in Tulsa", Tulsa.
+        there = next((span for span in free if stands_in(article.text, span.start)), free[0] if free else None)
+        if there:
+            return replace(mention, places=(_passage(article, there),))
     return mention
 
 
