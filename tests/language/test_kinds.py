@@ -33,6 +33,10 @@ def test_the_head_noun(phrase: str, noun: str) -> None:
     [
         ("two soldiers", "group"),
         ("a soldier", "person"),
+        ("his friend", "person"),
+        ("a civilian", "person"),
+        ("two aides", "group"),
+        ("Cook County", "other"),
         ("Colonel Awale Guedi", "person"),
         ("Awale Guedi", "person"),
         ("Mr. Okello", "person"),

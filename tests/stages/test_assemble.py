@@ -195,6 +195,14 @@ def test_a_sentence_of_a_mention_speaks_with_its_own_voice() -> None:
     ]
 
 
+def test_whom_another_deed_was_done_to_was_not_arrested() -> None:
+    article = record("Deputies arrested a man who they say shot a woman.")
+    actors = [Actor(passage=passage(article, words), role="target", kind="person") for words in ("a man", "a woman")]
+    told = replace(FIRST, type="arrest", sentences=(1,), actors=tuple(actors), places=(), time=None, figures=())
+    (made,) = assemble(article, [Cluster([told])], Names(article, told.named()))
+    assert {one.name: one.outcome for one in made.participants} == {"a man": "arrested", "a woman": None}
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -20,7 +20,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\b(?:weekend|\d{1,2}[:.]\d{2}|\d{1,2}\s?[ap]\.?m\b|yesterday|today|tomorrow|last\s+\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"\b(?:weekend|\d{1,2}[:.]\d{2}|\d{1,2}\s?[ap]\.?m\b|yesterday|today|tomorrow|last\s+\w+|thanksgiving|christmas|"
+    r"ramadan|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"january|february|april|june|july|august|september|october|november|december)\b|^(?-i:May)(?=$|\s(?-i:[a-z]))",
     re.IGNORECASE,
 )
@@ -50,6 +51,7 @@ _LONGEST_NAME = 5
 _FEWEST_SHOUTED = 2
 """Words: of a text in capitals, one word behind an office may be anything."""
 _KIN = re.compile(r"[’']s?\s|\b(?:his|her|their)\b", re.IGNORECASE)
+_DEEDS, _HARMED_ALONE = (frozenset(table("words")[name].split()) for name in ("deeds", "harmed_alone"))
 _SOMEWHERE = frozenset(
     "near nearby here there inside outside elsewhere around away home somewhere scene area spot front door back".split()
 )
@@ -76,6 +78,16 @@ def is_time(phrase: str) -> bool:
 def is_body_part(phrase: str) -> bool:
     """Whether `phrase` is a part of a body ("the leg"), which is hurt in somebody."""
     return head(phrase) in table("words")["body"].split()
+
+
+def is_harm_alone(phrase: str) -> bool:
+    """Whether `phrase` only says that somebody came to harm: "the dead"."""
+    return phrase.lower().removeprefix("the ") in _HARMED_ALONE
+
+
+def is_deed(phrase: str) -> bool:
+    """Whether `phrase` is what happens, or is known of it ("the shooting"), and so takes no part."""
+    return head(phrase) in _DEEDS
 
 
 def is_figure(phrase: str) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from nutgraf.event_types import event_types
+from nutgraf.language.harmed import harmed
 from nutgraf.language.kinds import kind_of
 from nutgraf.language.numbers.counted import says_outcome
+from nutgraf.language.phrases import is_harm_alone
 from nutgraf.language.speech.profiles import is_said_to_be_a_person, kind_by_description
 from nutgraf.language.wording.support import unsupported
 from nutgraf.language.wording.turned import strange_subjects, turned
@@ -20,6 +22,7 @@ from nutgraf.schema import (
     ParticipantKind,
     Passage,
     Place,
+    Quantity,
     Role,
     Status,
     Time,
@@ -88,6 +91,7 @@ def _event(article: ArticleRecord, number: int, cluster: Cluster, names: Names) 
         if not any(one.start <= figure.spans[0].start and figure.spans[0].end <= one.end for one in speakers)
     ]
     counts = with_sources(article, quantities(article, figures, participants, places), names, told)
+    participants, counts = _without_bare_harm(participants, counts)
     return Event(
         id=f"e{number}",
         title=_title(article, cluster),
@@ -103,6 +107,17 @@ def _event(article: ArticleRecord, number: int, cluster: Cluster, names: Names) 
     )
 
 
+def _without_bare_harm(
+    participants: list[Participant], counts: list[Quantity]
+) -> tuple[list[Participant], list[Quantity]]:
+    """Both without those who are nobody but a number: "two people"."""
+    kept = [one for one in participants if not is_harm_alone(one.name)]
+    known = {one.id for one in kept}
+    return kept, [
+        one if one.participant in known else one.model_copy(update={"participant": None}) for one in counts
+    ]
+
+
 def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> list[Participant]:
     actors = _acting(cluster, names)
     participants = []
@@ -113,12 +128,7 @@ def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> lis
         outcomes = [actor.outcome for actor in group if actor.outcome]
         outcome = min(outcomes, key=_OUTCOMES.index) if outcomes else None
         if role == "target" and outcome is None and group[0].kind in ("person", "group"):
-            outcome = _OUTCOME_OF_TARGET.get(cluster.type)
-            said = " ".join(
-                article.sentence_text(article.sentences[n - 1]) for m in cluster.mentions for n in m.sentences
-            )
-            known = outcome and says_outcome(said, outcome) and not came_to_harm_elsewhere(said, name.text)
-            outcome = outcome if known else None
+            outcome = _outcome_of_target(article, cluster, name.text)
         kinds: list[ParticipantKind] = [actor.kind for actor in group if actor.kind != "other"]
         participants.append(
             Participant(
@@ -131,6 +141,17 @@ def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> lis
             )
         )
     return with_outcomes(article, cluster.type, [n for m in cluster.mentions for n in m.sentences], participants)
+
+
+def _outcome_of_target(article: ArticleRecord, cluster: Cluster, name: str) -> Outcome | None:
+    """What the deed did to whom it was done to, where the text says so, and not that another deed was done to them."""
+    outcome = _OUTCOME_OF_TARGET.get(cluster.type)
+    texts = [article.sentence_text(article.sentences[n - 1]) for m in cluster.mentions for n in m.sentences]
+    said = " ".join(texts)
+    if not outcome or not says_outcome(said, outcome) or came_to_harm_elsewhere(said, name):
+        return None
+    others = (text[one.start : one.end] for text in texts for one in harmed(text) if one.outcome != outcome)
+    return None if any(name in other for other in others) else outcome
 
 
 def _name(names: Names, passages: Sequence[Passage]) -> Passage:

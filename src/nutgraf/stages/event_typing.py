@@ -26,6 +26,7 @@ _AMBIGUOUS, _POLITICAL, _DEVICES, _HARM = map(_list, ("ambiguous", "political", 
 _BY_FORCE = _list("by_force") | _POLITICAL | _HARM
 _AIRCRAFT, _HITS, _LABOUR = map(_list, ("aircraft", "hits", "labour"))
 _FOUND, _FORCES, _SHOT, _OFFICES = map(_list, ("found", "forces", "shot", "offices"))
+_CHASED = _list("chased")
 _HARMLESS = frozenset({"diplomacy", "politics", "speech", "justice", "economy"})
 _VAGUE = ("other", "statement")
 _MOST_WORDS = 6
@@ -60,6 +61,12 @@ def _checked(given: str, what: str, passage: str, article: str) -> str:
         return "other"  # one politician on another
     if given == "assault" and _cues()[given] & (title | text) == {stem("beat")} and not _HARM & text:
         return "election" if _cues()["election"] & _stems(article) else given  # beaten at the polls
+    if given == "resignation" and _cues()[given] & (title | text) <= {stem("fire")} and _SHOT & text:
+        return "shooting"  # shots, and nobody, were fired
+    if given == "displacement" and _cues()[given] & (title | text) <= {stem("flee")} and _CHASED & (title | text):
+        return "other"  # from the police
+    if given == "other" and {stem("gunshot"), stem("victim")} <= text:
+        return "shooting"
     if given == "strike" and _AIRCRAFT & _stems(article) and not _LABOUR & _stems(article):
         return "air_strike"
     if given == "air_strike" and not (_cues()[given] - _AMBIGUOUS | _HITS) & text:

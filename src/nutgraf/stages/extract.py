@@ -17,6 +17,7 @@ from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.numbers.stated import stated
 from nutgraf.language.phrases import (
     is_body_part,
+    is_deed,
     is_figure,
     is_time,
     is_when_said,
@@ -152,7 +153,7 @@ def ground_event(
     for field, values, role, outcome in roles:
         for passage in (member for whole in ground(field, values) for member in members(whole)):
             span = passage.spans[0]
-            if is_pronoun(passage.text) or is_body_part(passage.text) or _is_verb(field, passage.text):
+            if any(test(passage.text) for test in (is_pronoun, is_body_part, is_deed)) or _is_verb(field, passage.text):
                 continue
             theirs = outcome is not None and says_of(text, passage.text, outcome)
             said = outcome if theirs and not _does_harm(passage.text) else None

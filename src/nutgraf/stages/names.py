@@ -32,6 +32,8 @@ _INITIAL_OR_NAME = rf"(?:[A-Z]\.|(?:{_OFFICES})\.?|[A-Z][\w'’-]+)\s"
 _ARTICLE = re.compile(r"^(?:the|an?|his|her|its|their)\s+")
 _TITLES = frozenset(table("words")["title"].split())
 
+_HUNG = re.compile(r"(?<=\w)\s(?:in|from|of|at|near|on|for|with|by)\s")
+
 
 class Names:
     """The names that an article's mentions use, grouped by what they name."""
@@ -129,8 +131,8 @@ def key(name: str) -> Key:
 
 
 def is_proper(name: str) -> bool:
-    """Whether `name` ends in a capitalised word. All capitals tell nothing."""
-    last = _BRACKETS.sub("", name).split()[-1:] or [""]
+    """Whether `name` has a capitalised word for its head ("a man in Beira" doesn't). All capitals tell nothing."""
+    last = _HUNG.split(_BRACKETS.sub("", name), maxsplit=1)[0].split()[-1:] or [""]
     return last[0][:1].isupper() and not name.isupper()
 
 

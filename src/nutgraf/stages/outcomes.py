@@ -69,12 +69,20 @@ _OF_OTHERS = re.compile(
     r"\b(?:assassinations?|murders?|killings?|deaths?|slayings?|massacres?|woundings?|shootings?)\s+of\s+[^,.;:]{1,80}",
     re.IGNORECASE,
 )
+_UNREAL = re.compile(
+    r"\b(?:possibly|nearly|almost|inches of|close to|(?:could|would|might|may) (?:have )?|(?:attempt|tr[yi]|threaten|want|plan|"
+    r"intend|hop|seek|conspir)\w* to|without|instead of|avoid\w*|not|never)\s?(?:\w+ly )?"
+    r"(?:kill|murder|assassinat|wound|injur|hurt|shoot|stabb?)\w*",
+    re.IGNORECASE,
+)
+"""Harm that was not done."""
 
 
 def says_of(text: str, name: str, outcome: Outcome) -> bool:
     """Whether `text` has a word for `outcome` that isn't said of others alone: "the murder of the priests"."""
     if outcome == "killed" and is_spared(text, name):
         return False
+    text = _UNREAL.sub(" ", text)
     return says_outcome(_OF_OTHERS.sub(lambda match: match[0] if name in match[0] else " ", text), outcome)
 
 
@@ -144,7 +152,7 @@ def _told(article: ArticleRecord, span: Span, *, passive: bool) -> Outcome | Non
         match = pattern.match(behind)
         if match and (match["passive"] or not passive):
             return outcome  # type: ignore[return-value]
-    before = article.text[max(sentence.start, span.start - _REACH) : span.start]
+    before = _UNREAL.sub(" ", article.text[max(sentence.start, span.start - _REACH) : span.start])
     for pattern, outcome in ((_KILLED_BEFORE, "killed"), (_HURT_BEFORE, "injured")):
         if not passive and pattern.search(before):
             return outcome  # type: ignore[return-value]

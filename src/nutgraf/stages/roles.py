@@ -20,7 +20,7 @@ _AUTHORITIES = frozenset(
         "council president minister governor mayor committee witness soldier troops guard"
     ).split()
 )
-_POLICE = frozenset(stem(word) for word in "police officer deputy sheriff detective investigator trooper".split())
+_POLICE = frozenset(stem(word) for word in "police officer deputy sheriff detective investigator trooper authority".split())
 _DEEDS = {
     "arrest": r"arrest\w*|detain\w*|captur\w*|caught|seiz\w+",
     "trial": r"charg(?:ed|es)|indict\w*|prosecut\w*|testif\w+|told|tells|asked|asks|sought|heard|accus\w+",

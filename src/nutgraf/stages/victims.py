@@ -12,7 +12,7 @@ from dataclasses import replace
 from nutgraf.event_types import HARMFUL, event_types
 from nutgraf.language.harmed import harmed
 from nutgraf.language.kinds import is_pronoun, kind_of
-from nutgraf.language.phrases import is_body_part, is_figure, members, unaged, uncounted, untitled
+from nutgraf.language.phrases import is_body_part, is_figure, is_harm_alone, members, unaged, uncounted, untitled
 from nutgraf.schema import ArticleRecord, Passage, Span
 from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.names import is_proper
@@ -67,6 +67,7 @@ def _told(article: ArticleRecord, number: int) -> Iterator[Actor]:
                 or is_pronoun(name.text)
                 or is_body_part(name.text)
                 or is_figure(name.text)
+                or is_harm_alone(name.text)
             ):
                 continue
             yield Actor(passage=name, role="victim" if harm or one.is_victim else "target", kind=kind, outcome=harm)
