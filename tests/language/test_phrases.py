@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from stories import passage, record
 
 from nutgraf.language.phrases import (
+    is_deed,
+    is_harm_alone,
     is_time,
     is_when_said,
     may_be_place,
@@ -131,3 +133,17 @@ def test_lists_of_people(text: str, names: list[str] | None) -> None:
 def test_words_that_name_no_place() -> None:
     assert not any(map(may_be_place, ["near", "the scene", "front door", "weekend"]))
     assert all(map(may_be_place, ["the front gate of the mill", "Split", "North Side", "Mexico City", "Cook County"]))
+
+
+def test_what_happens_takes_no_part() -> None:
+    assert is_deed("the police-involved shooting")
+    assert not is_deed("a shooting victim")
+
+
+def test_how_many_is_nobody() -> None:
+    assert is_harm_alone("The dead")
+    assert not is_harm_alone("the dead man")
+
+
+def test_a_feast_is_no_place() -> None:
+    assert not may_be_place("this Thanksgiving")

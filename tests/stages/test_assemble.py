@@ -195,6 +195,34 @@ def test_a_sentence_of_a_mention_speaks_with_its_own_voice() -> None:
     ]
 
 
+def test_two_people_are_a_number_and_nobody() -> None:
+    article = record("Gunmen killed two people near Tadjoura.")
+    people = Actor(passage=passage(article, "people"), role="victim", kind="group", outcome="killed")
+    told = replace(
+        FIRST,
+        sentences=(1,),
+        actors=(people,),
+        figures=(passage(article, "two"),),
+        time=None,
+        places=(),
+        voice=voice(None),
+    )
+    (made,) = assemble(article, [Cluster([told])], Names(article, told.named()))
+    assert made.participants == []
+    assert [(one.value, one.kind, one.participant) for one in made.quantities] == [(2, "killed", None)]
+
+
+def test_of_violence_who_only_stands_beside_it_is_told_apart() -> None:
+    article = record("A cook was shot near Tadjoura. His daughter had reported him missing, the cook's brother said.")
+    actors = [
+        Actor(passage=passage(article, words), role=role, kind="person")
+        for words, role in (("A cook", "target"), ("His daughter", "target"), ("the cook's brother", "agent"))
+    ]
+    told = replace(FIRST, type="shooting", sentences=(1, 2), actors=tuple(actors), figures=(), time=None, places=())
+    (made,) = assemble(article, [Cluster([told])], Names(article, told.named()))
+    assert {one.name: one.role for one in made.participants} == {"A cook": "victim", "His daughter": "other"}
+
+
 def test_whom_another_deed_was_done_to_was_not_arrested() -> None:
     article = record("Deputies arrested a man who they say shot a woman.")
     actors = [Actor(passage=passage(article, words), role="target", kind="person") for words in ("a man", "a woman")]

@@ -37,3 +37,17 @@ def test_a_description_of_one_of_several_is_left_alone() -> None:
     text = "A man was shot. Ivo Kern and Jan Roth died."
     assert len(together(text, "A man", "Ivo Kern", "Jan Roth")) == 3
     assert len(together("A man was shot. Another man fell.", "A man", "Another man")) == 2
+
+
+def test_a_description_is_of_the_one_who_is_identified() -> None:
+    text = "A man was shot in the old town. The man was later identified as Ivo Kern, 41, of Beira."
+    assert together(text, "A man") == [["A man", "Ivo Kern"]]
+    text = "A man was shot. The coroner identified the victim as Ivo Kern."
+    assert together(text, "A man") == [["A man", "Ivo Kern"]]
+
+
+def test_a_suspect_is_identified_for_himself() -> None:
+    text = "A man was shot in the old town. The man was identified as Ivo Kern, who was charged with murder."
+    assert together(text, "A man") == [["A man"]]
+    text = "A man was shot. The driver was identified as Ivo Kern."
+    assert together(text, "A man") == [["A man"]]

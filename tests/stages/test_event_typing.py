@@ -57,6 +57,12 @@ def test_harm_without_its_cause(passage: str, alone: bool) -> None:
         ("air_strike", "Flights to begin", "Flights by aircraft may begin.", "", "other"),
         ("strike", "Strike hits camp", "A strike hit the camp.", "A drone strike hit the camp.", "air_strike"),
         ("armed_attack", "House raided", "A house was raided by police.", "Police came.", "military_operation"),
+        ("resignation", "Man fires shots", "A man fired seven shots.", "", "shooting"),
+        ("resignation", "Clerk fired", "A clerk was fired.", "", "resignation"),
+        ("displacement", "Man flees scene", "A man fled the scene.", "", "other"),
+        ("displacement", "Families flee", "Families fled the flood.", "", "displacement"),
+        ("natural_disaster", "Gunfire erupts", "Gunfire erupted at the market.", "", "shooting"),
+        ("other", "Victim found", "The victim had gunshot wounds.", "", "shooting"),
         ("displacement", "Mayor condemns act", "The mayor condemned the act.", "", "statement"),
         ("displacement", "Mayor urges calm", "The mayor urged calm.", "", "demand"),
         (

@@ -97,6 +97,12 @@ def test_the_death_of_others_is_nobody_elses(text: str, name: str, says: bool) -
     assert says_of(text, name, "killed") is says
 
 
+@pytest.mark.parametrize("text", ["A bullet came close to killing Ana Ruiz.", "They tried to kill Ana Ruiz."])
+def test_harm_that_was_not_done(text: str) -> None:
+    assert not says_of(text, "Ana Ruiz", "killed")
+    assert judged(text, "Ana Ruiz", role="target") == (None, "target")
+
+
 def test_both_died() -> None:
     text = "Ana Ruiz and James Okello were shot on Mill Street. Both teens were taken to a hospital, where they died."
     assert judged(text, "James Okello", role="victim") == ("killed", "victim")

@@ -23,6 +23,8 @@ from nutgraf.stages.roles import role_in
         ("assassination", "Ana Ruiz", "person", "Ana Ruiz was killed by rebels.", "target"),
         ("shooting", "Police", "government", "Police found two men shot.", None),
         ("shooting", "Police", "government", "Police shot two men.", "agent"),
+        ("shooting", "Authorities", "government", "Authorities were called to a street.", None),
+        ("shooting", "The boy", "person", "The boy told them that he had been shot.", None),
     ],
 )
 def test_who_does_it_and_to_whom_it_is_done(

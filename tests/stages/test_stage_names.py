@@ -57,7 +57,15 @@ def test_the_key_leaves_out_titles_and_articles() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "proper"), [("Ana Ruiz", True), ("the mayor", False), ("TWO MEN", False), ("", False)]
+    ("name", "proper"),
+    [
+        ("Ana Ruiz", True),
+        ("the mayor", False),
+        ("TWO MEN", False),
+        ("", False),
+        ("a man in Beira", False),
+        ("Ministry of Health", True),
+    ],
 )
 def test_proper_names(name: str, proper: bool) -> None:
     assert is_proper(name) is proper

@@ -30,7 +30,7 @@ def harmed(article: ArticleRecord, told: Mention) -> list[tuple[str, str, str | 
 
 
 def test_where_nobody_is_known_all_are_added() -> None:
-    told = [("Ana Ruiz", "victim", "killed"), ("guards", "victim", "killed")]
+    told = [("a bus", "target", None), ("Ana Ruiz", "victim", "killed"), ("guards", "victim", "killed")]
     assert harmed(STORY, mention(1, 2)) == told
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nutgraf.event_types import event_types
 from nutgraf.language.harmed import harmed
 from nutgraf.language.kinds import kind_of
 from nutgraf.language.numbers.counted import says_outcome
@@ -13,7 +12,6 @@ from nutgraf.language.phrases import is_harm_alone
 from nutgraf.language.speech.profiles import is_said_to_be_a_person, kind_by_description
 from nutgraf.language.wording.support import unsupported
 from nutgraf.language.wording.turned import strange_subjects, turned
-from nutgraf.language.words import content_words
 from nutgraf.schema import (
     ArticleRecord,
     Event,
@@ -27,11 +25,11 @@ from nutgraf.schema import (
     Status,
     Time,
 )
+from nutgraf.stages.acting import acting
 from nutgraf.stages.attributions import attributions, disputed, grouped, spoken, with_sources
 from nutgraf.stages.described import with_descriptions
 from nutgraf.stages.ground import merged
 from nutgraf.stages.link import Cluster
-from nutgraf.stages.mention import Actor
 from nutgraf.stages.names import Names, is_proper
 from nutgraf.stages.outcomes import came_to_harm_elsewhere, with_outcomes
 from nutgraf.stages.quantify import quantities
@@ -59,8 +57,6 @@ _OUTCOMES: tuple[Outcome, ...] = (
     "unharmed",
 )
 _TITLE_WORDS = 12
-_SPEECH = ("speech", "diplomacy", "politics")
-_BYSTANDERS = ("official", "news_media", "witness", "expert", "document", "court")
 _OUTCOME_OF_TARGET: dict[str, Outcome] = {"kidnapping": "abducted", "arrest": "arrested"}
 
 
@@ -113,13 +109,11 @@ def _without_bare_harm(
     """Both without those who are nobody but a number: "two people"."""
     kept = [one for one in participants if not is_harm_alone(one.name)]
     known = {one.id for one in kept}
-    return kept, [
-        one if one.participant in known else one.model_copy(update={"participant": None}) for one in counts
-    ]
+    return kept, [one if one.participant in known else one.model_copy(update={"participant": None}) for one in counts]
 
 
 def _participants(article: ArticleRecord, cluster: Cluster, names: Names) -> list[Participant]:
-    actors = _acting(cluster, names)
+    actors = acting(article, cluster, names)
     participants = []
     groups = with_descriptions(article, grouped(actors, lambda actor: actor.passage.text, names))
     for number, group in enumerate(groups, start=1):
@@ -171,33 +165,6 @@ def _kind(article: ArticleRecord, name: str, kind: ParticipantKind) -> Participa
     if described is None and kind == "person" and re.search(rf"{re.escape(name)},\s+which\b", article.text):
         return "organisation"
     return described or kind
-
-
-def _acting(cluster: Cluster, names: Names) -> list[Actor]:
-    """The participants of all mentions. Authorities and media that only say so are no agents of what is said, and the
-    place where it happened is not what it was done to."""
-    speaks = event_types()[cluster.type].family in _SPEECH
-    voices = [mention.voice for mention in cluster.mentions if mention.voice.kind in _BYSTANDERS]
-    sources = [voice.source.text for voice in voices if voice.source]
-    sources += [passed.text for mention in cluster.mentions for passed in mention.voice.via]
-    places = [place.text for mention in cluster.mentions for place in mention.places]
-    kept = []
-    for actor in (actor for mention in cluster.mentions for actor in mention.actors):
-        text = actor.passage.text
-        if actor.role == "agent" and not speaks and any(_may_be_one(text, source, names) for source in sources):
-            continue
-        if actor.role == "target" and actor.kind == "other" and any(names.same(text, place) for place in places):
-            continue
-        if actor.kind == "weapon" and actor.role in ("agent", "target"):
-            actor = Actor(passage=actor.passage, role="instrument", kind="weapon")
-        kept.append(actor)
-    return kept
-
-
-def _may_be_one(name: str, source: str, names: Names) -> bool:
-    """Whether a name may be the source's, or most of it: "the rebels' radio" of "the rebels' radio Victoria"."""
-    ours, theirs = set(content_words(name)), set(content_words(source))
-    return names.same(name, source) or len(ours & theirs) > max(len(ours), len(theirs)) / 2
 
 
 def _title(article: ArticleRecord, cluster: Cluster) -> str:

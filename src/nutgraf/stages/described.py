@@ -25,10 +25,18 @@ _YOUNG, _GROWN = frozenset("boy girl teen teenager youth child juvenile".split()
 _AGE = re.compile(r"\b(\d{1,3})[- ]year[- ]old|,\s*(\d{1,3})\b(?!\d)|\baged? (\d{1,3})\b")
 _OTHER = re.compile(r"\b(?:another|second|third|other|both|two|three|four|five|several)\b", re.IGNORECASE)
 _HARMED = ("victim", "target")
+_NAME = r"(?:\d{1,3}-year-old\s)?(?P<name>[A-Z][a-z][\w’'-]*(?:\s[A-Z](?:\.|[\w’'-]*)){0,2}\s[A-Z][\w’'-]*\w)"
+_NAMED_AS = r"(?:identified|named)\s(?:by\s[\w’' ]{2,40}?\s)?as\s"
 _APPOSED = re.compile(
-    r"\s?,\s(?:\d{1,3}-year-old\s)?(?P<name>[A-Z][a-z][\w’'-]*(?:\s[A-Z](?:\.|[\w’'-]*)){0,2}\s[A-Z][\w’'-]*\w)"
+    rf"\s?,\s(?:(?:later\s|who was\s)?{_NAMED_AS})?{_NAME}"
     r"(?=\s?[,.;:)]|\s(?:and|who|whose|of|from|in|at|on|with|by|to|after|when|was|were|is|had)\b|$)"
 )
+_IDENTIFIED = re.compile(
+    rf"\b(?P<who>[a-z]+)\b[^.;:]{{0,40}}?\b(?:was|has been|is)\s(?:\w+\s)?{_NAMED_AS}{_NAME}"
+    rf"|\bidentified\s(?:the\s)?(?:\w+\s)?(?P<whom>[a-z]+)\s(?:[\w’' ]{{2,40}}?\s)?as\s{_NAME.replace('name', 'named')}"
+)
+_SURELY_HARMED = frozenset("victim deceased decedent body".split())
+_SUSPECTED = r"\b(?:arrest|charg|book|jail|custody|suspect|gunman|shooter|accus|wanted)\w*"
 _REACH = 24
 
 
@@ -44,6 +52,10 @@ def with_descriptions(article: ArticleRecord, groups: Sequence[list[Actor]]) -> 
     if not described or any(_OTHER.search(actor.passage.text) for actor in actors):
         return list(groups)
     merged = [list(group) for group in groups]
+    if len(people) == 1 and (name := _identified(article, head(described[0][0].passage.text))):
+        own = next(one for one in merged if described[0][0] in one)
+        own.append(replace(described[0][0], passage=name))
+        return merged
     for group in described:
         own = next(one for one in merged if group[0] in one)
         others = [one for one in merged if one is not own and one[0] in actors and _may_be(article, own, one)]
@@ -63,6 +75,22 @@ def apposed(article: ArticleRecord, actor: Actor) -> Actor:
         return actor
     at = Span(start=found.start("name"), end=found.end("name"))
     return replace(actor, passage=Passage(text=found["name"], spans=[at, *actor.passage.spans]))
+
+
+def _identified(article: ArticleRecord, who: str) -> Passage | None:
+    """The one name that the article gives to the `who` that came to harm: "The man was identified as Tom Brandt"."""
+    found: dict[str, Span] = {}
+    for match in _IDENTIFIED.finditer(article.text):
+        group = "name" if match["name"] else "named"
+        about = match["who"] or match["whom"]
+        surname = match[group].split()[-1]
+        if (
+            about in {who} | _SURELY_HARMED
+            and not re.search(_SUSPECTED, match[0], re.IGNORECASE)
+            and not re.search(rf"\b{re.escape(surname)}\b[^.]{{0,80}}{_SUSPECTED}", article.text, re.IGNORECASE)
+        ):
+            found.setdefault(match[group], Span(start=match.start(group), end=match.end(group)))
+    return Passage(text=next(iter(found)), spans=[*found.values()]) if len(found) == 1 else None
 
 
 def _is_description(actor: Actor) -> bool:

@@ -28,6 +28,7 @@ _AIRCRAFT, _HITS, _LABOUR = map(_list, ("aircraft", "hits", "labour"))
 _FOUND, _FORCES, _SHOT, _OFFICES = map(_list, ("found", "forces", "shot", "offices"))
 _CHASED = _list("chased")
 _HARMLESS = frozenset({"diplomacy", "politics", "speech", "justice", "economy"})
+_SHOT_VICTIM = {stem("gunshot"), stem("victim")}
 _VAGUE = ("other", "statement")
 _MOST_WORDS = 6
 
@@ -44,7 +45,9 @@ def borne_out(given: str, what: str, passage: str, article: str) -> str:
     if checked == "denial" and not (denying_words(passage) or _cues()["denial"] & _stems(passage)):
         return "statement"  # "conceded" that a model took for "denied"
     spoken_for = told(what) if checked in _VAGUE else None
-    return _checked(spoken_for, what, passage, article) if spoken_for else checked
+    if spoken_for:
+        checked = _checked(spoken_for, what, passage, article)
+    return "shooting" if checked == "other" and _stems(passage) >= _SHOT_VICTIM else checked
 
 
 def _checked(given: str, what: str, passage: str, article: str) -> str:
@@ -65,8 +68,6 @@ def _checked(given: str, what: str, passage: str, article: str) -> str:
         return "shooting"  # shots, and nobody, were fired
     if given == "displacement" and _cues()[given] & (title | text) <= {stem("flee")} and _CHASED & (title | text):
         return "other"  # from the police
-    if given == "other" and {stem("gunshot"), stem("victim")} <= text:
-        return "shooting"
     if given == "strike" and _AIRCRAFT & _stems(article) and not _LABOUR & _stems(article):
         return "air_strike"
     if given == "air_strike" and not (_cues()[given] - _AMBIGUOUS | _HITS) & text:

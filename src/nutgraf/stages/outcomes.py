@@ -70,8 +70,8 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
-    r"\b(?:possibly|nearly|almost|inches of|close to|(?:could|would|might|may) (?:have )?|(?:attempt|tr[yi]|threaten|want|plan|"
-    r"intend|hop|seek|conspir)\w* to|without|instead of|avoid\w*|not|never)\s?(?:\w+ly )?"
+    r"\b(?:possibly|nearly|almost|inches of|close to|(?:could|would|might|may) (?:have )?|(?:attempt|tr[yi]|"
+    r"threaten|want|plan|intend|hop|seek|conspir)\w* to|without|instead of|avoid\w*|not|never)\s?(?:\w+ly )?"
     r"(?:kill|murder|assassinat|wound|injur|hurt|shoot|stabb?)\w*",
     re.IGNORECASE,
 )

@@ -20,7 +20,9 @@ _AUTHORITIES = frozenset(
         "council president minister governor mayor committee witness soldier troops guard"
     ).split()
 )
-_POLICE = frozenset(stem(word) for word in "police officer deputy sheriff detective investigator trooper authority".split())
+_POLICE = frozenset(
+    stem(word) for word in "police officer deputy sheriff detective investigator trooper authority".split()
+)
 _DEEDS = {
     "arrest": r"arrest\w*|detain\w*|captur\w*|caught|seiz\w+",
     "trial": r"charg(?:ed|es)|indict\w*|prosecut\w*|testif\w+|told|tells|asked|asks|sought|heard|accus\w+",
@@ -29,6 +31,7 @@ _DEEDS = {
 }
 _ATTACKS = frozenset("shooting killing assault assassination armed_attack robbery bombing arson kidnapping".split())
 _FORCE = r"shot|shoots?|fir(?:ed|es)|opened fire|return\w* fire|kill\w*|beat\w*|attack\w*|raid\w*|wound\w*|struck|used"
+_SPEECH = r"said|says|told|tells|reported|added|recalled"
 _KIN = (
     r"(?:friends?|brothers?|sisters?|wife|widow|husband|sons?|daughters?|fathers?|mothers?|parents|relatives?|cousins?|"
     r"aides?|lawyers?|attorneys?|supporters?|allies|ally|associates?|colleagues?|neighbou?rs?|driver|"
@@ -53,7 +56,7 @@ def role_in(role: Role, event_type: str, phrase: str, kind: ParticipantKind, pas
     if re.search(rf"{name}{_BETWEEN}{_PASSIVE}", passage, re.IGNORECASE):
         return "target"
     named = {stem(word) for word in words(phrase)}
-    if event_type in _ATTACKS and named & _POLICE:
+    if event_type in _ATTACKS and (named & _POLICE or _does(name, _SPEECH, passage)):
         return role if _does(name, _FORCE, passage) else None
     deed = _DEEDS.get(event_type)
     if deed is None or kind not in ("person", "group") or named & _AUTHORITIES or _does(name, deed, passage):
