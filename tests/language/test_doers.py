@@ -23,6 +23,7 @@ def told(text: str) -> list[str]:
         ("Three masked men on motorcycles opened fire on a bar.", ["Three masked men"]),
         ("Police said gunmen shot the driver.", ["gunmen"]),
         ("The attack was blamed on the Lake Front.", ["Lake Front"]),
+        ("The group called Army of the Lake claimed responsibility.", ["Army of the Lake"]),
         ("Officials blamed the separatists.", ["separatists"]),
         ("He was kidnapped by members of the National Army.", ["members of the National Army", "National Army"]),
         ("A suicide bomber killed 12 people.", ["suicide bomber"]),

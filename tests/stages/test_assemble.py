@@ -239,6 +239,7 @@ def test_whom_another_deed_was_done_to_was_not_arrested() -> None:
         ("The mining company Marisol Dane opened the plant.", "company"),
         ("The newspaper Marisol Dane opened the plant.", "organisation"),
         ("Newspaper columnist Marisol Dane opened the plant.", "person"),
+        ("Marisol Dane has claimed responsibility for the fire.", "organisation"),
         ("Marisol Dane, a radio host, opened the plant.", "person"),
     ],
 )

@@ -63,6 +63,7 @@ def test_harm_without_its_cause(passage: str, alone: bool) -> None:
         ("displacement", "Families flee", "Families fled the flood.", "", "displacement"),
         ("natural_disaster", "Gunfire erupts", "Gunfire erupted at the market.", "", "shooting"),
         ("other", "Victim found", "The victim had gunshot wounds.", "", "shooting"),
+        ("killing", "Cook killed", "A cook was killed in a bomb explosion.", "Rebels.", "bombing"),
         ("displacement", "Mayor condemns act", "The mayor condemned the act.", "", "statement"),
         ("displacement", "Mayor urges calm", "The mayor urged calm.", "", "demand"),
         (

@@ -50,6 +50,16 @@ async def extracted(model: Scripted, article: ArticleRecord = ARTICLE) -> Extrac
     return await extract(article, whole(article), model=model, prompt=load("extract"))
 
 
+def test_the_wounded_are_no_dead_and_a_house_is_not_injured() -> None:
+    article = record("Shelling left several dead and wounded farmers and burned houses in Beira.")
+    fields = {"what": "Shelling", "killed": ["wounded farmers", "burned houses"], "sentences": [1], "type": "shelling"}
+    mention, _ = grounded(article, **fields)
+    assert [(one.passage.text, one.role, one.outcome) for one in mention.actors] == [
+        ("farmers", "victim", "injured"),
+        ("burned houses", "target", None),
+    ]
+
+
 def test_initials_that_the_model_sets_apart_are_joined() -> None:
     assert WireEvent.model_validate(wire_event(what="U. S. envoy leaves")).what == "U.S. envoy leaves"
 

@@ -133,6 +133,14 @@ def test_a_surname_alone_has_the_one_full_name_of_the_article(text: str, full: s
     assert Names(article, surname).full(surname).text == full
 
 
+def test_a_surname_in_capitals_has_its_full_name() -> None:
+    article = record("REBELS TOOK ANA MARIA RUIZ. THE FRONT SAID THAT RUIZ IS WELL.")
+    passages = [passage(article, "ANA MARIA RUIZ"), passage(article, "RUIZ IS").model_copy(update={"text": "RUIZ"})]
+    named = Names(article, passages)
+    assert named.same("RUIZ", "ANA MARIA RUIZ")
+    assert named.full(passages[1:]).text == "ANA MARIA RUIZ"
+
+
 def test_an_office_without_a_name_is_one_in_all_its_forms() -> None:
     article = record("THE DEATH OF A SENATOR GRIEVES US. THE COLOMBIAN SENATOR WAS MURDERED.")
     found = Names(article, [passage(article, "SENATOR"), passage(article, "THE COLOMBIAN SENATOR")])

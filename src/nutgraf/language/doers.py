@@ -28,7 +28,7 @@ _NO_NAME = "|".join(word.capitalize() for word in sorted(FUNCTION_WORDS))
 _NAME = rf"(?!(?:{_NO_NAME})\b)[A-ZÀ-Þ][\w’'-]*"
 _BODY = (
     rf"(?:(?:{_NAME}[\"”]?\s(?:(?:of|for|de|del)\s(?:the\s)?)?){{1,5}}(?:{_BODIES})"
-    rf"(?:\sof(?:\sthe)?(?:\s{_NAME}){{1,3}})?|{_NAMES})"
+    rf"(?:\sof(?:\sthe)?(?:\s{_NAME}){{1,3}})?|(?:{_BODIES})\sof(?:\sthe)?(?:\s{_NAME}){{1,3}}|{_NAMES})"
 )
 _ACRONYM = r"\b[A-Z]{3,6}(?![\w’'-])"
 _WHO = (

@@ -57,6 +57,7 @@ _OUTCOMES: tuple[Outcome, ...] = (
     "unharmed",
 )
 _TITLE_WORDS = 12
+_CLAIMS = r"(?:\s(?:has|have|had|today|later|also))*\s(?:claim\w*|accept\w*|took)\s(?:responsibility|credit)\b"
 _OUTCOME_OF_TARGET: dict[str, Outcome] = {"kidnapping": "abducted", "arrest": "arrested"}
 
 
@@ -157,6 +158,8 @@ def _name(names: Names, passages: Sequence[Passage]) -> Passage:
 
 def _kind(article: ArticleRecord, name: str, kind: ParticipantKind) -> ParticipantKind:
     """`kind`; for a name that is a person's by its form alone, what the article says that it is."""
+    if kind in ("person", "other") and re.search(rf"\b{re.escape(name)}\b{_CLAIMS}", article.text, re.IGNORECASE):
+        return "organisation"
     if kind not in ("person", "other") or not is_proper(name):
         return kind
     described = _DESCRIBED.get(kind_by_description(article, name) or "")

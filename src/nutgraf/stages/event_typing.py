@@ -28,6 +28,7 @@ _AIRCRAFT, _HITS, _LABOUR = map(_list, ("aircraft", "hits", "labour"))
 _FOUND, _FORCES, _SHOT, _OFFICES = map(_list, ("found", "forces", "shot", "offices"))
 _CHASED = _list("chased")
 _HARMLESS = frozenset({"diplomacy", "politics", "speech", "justice", "economy"})
+_BLAST = {stem(word) for word in ("explosion", "explode", "detonate", "blast")}
 _SHOT_VICTIM = {stem("gunshot"), stem("victim")}
 _VAGUE = ("other", "statement")
 _MOST_WORDS = 6
@@ -60,6 +61,8 @@ def _checked(given: str, what: str, passage: str, article: str) -> str:
         return "shooting" if _SHOT & text else "killing" if _cues()["killing"] & text else "other"
     if given == "bombing" and _cues()[given] & (title | text) <= _DEVICES and _FOUND & (title | text):
         return "other"  # explosives that were seized
+    if given in ("armed_attack", "killing") and {stem("bomb")} & text and _BLAST & text:
+        return "bombing"
     if given == "armed_attack" and not _BY_FORCE & (title | text):
         return "other"  # one politician on another
     if given == "assault" and _cues()[given] & (title | text) == {stem("beat")} and not _HARM & text:

@@ -54,6 +54,7 @@ _COMMENTS = ("other", "statement")
 _SAID_WORDS = 9
 _OF_THEM = re.compile(r"of (?:them|us|these|those|whom|which)\b", re.IGNORECASE)
 """What is left of "four of them seriously" without its number."""
+_HARMED_LEAD = re.compile(r"(?:the\s)?(wounded|injured|dead)\s(?=\w)", re.IGNORECASE)
 _HARMED = re.compile(r"\s(?:injured|wounded|hurt|dead|killed|shot)$", re.IGNORECASE)
 
 
@@ -164,7 +165,12 @@ def ground_event(
                 counts.append(named)
                 continue
             kind = _kind(passage, named)
-            in_it = role_in(role, type_, passage.text, kind, text)
+            if said and (lead := _HARMED_LEAD.match(named.text)):
+                said = "killed" if lead[1].lower() == "dead" else "injured"
+                named = _from(named, lead.end())
+            things = outcome and kind in ("facility", "vehicle")
+            said = None if things else said
+            in_it = role_in("target" if things else role, type_, passage.text, kind, text)
             if outcome and not theirs and says_outcome(text, outcome):
                 in_it = "other"  # the harm is that of others
             if outcome and is_land(named.text):
@@ -203,6 +209,10 @@ def _kind(passage: Passage, named: Passage) -> ParticipantKind:
     """The kind of a name; what it was called besides ("Mayor Ruiz") tells it, too."""
     kind = kind_of(named.text)
     return kind_of(passage.text) if kind == "other" or named.text.isupper() else kind
+
+
+def _from(name: Passage, at: int) -> Passage:
+    return Passage(text=name.text[at:], spans=[Span(start=name.spans[0].start + at, end=name.spans[0].end)])
 
 
 def _unharmed(name: Passage) -> Passage:

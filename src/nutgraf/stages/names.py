@@ -75,9 +75,10 @@ class Names:
         For a proper name, that is the fullest of its whole group, and every place that has the same words.
         """
         everything = list(passages)
-        for text in {passage.text for passage in passages if is_proper(passage.text)}:
+        for text in {passage.text for passage in passages if is_proper(passage.text) or passage.text.isupper()}:
             alike = [other for other, group in self._group.items() if group == self._group.get(text, -1)]
-            found = [(other, occurrences(self._article, other)) for other in {text, *alike} if is_proper(other)]
+            named = {other for other in {text, *alike} if is_proper(other) or _is_shouted_name(other)}
+            found = [(other, occurrences(self._article, other)) for other in named]
             everything += [Passage(text=other, spans=spans) for other, spans in found if spans]
         longest = max(everything, key=lambda passage: (len(key(passage.text)), -passage.spans[0].start))
         return Passage(text=longest.text, spans=merged(*everything))
@@ -90,6 +91,8 @@ class Names:
         if not short:
             return False
         if _short_for(left, right) or _short_for(right, left):
+            return True
+        if left.isupper() and right.isupper() and len(short) == 1 and self._surnames.get(short[0]) == long:
             return True
         if is_proper(left) and is_proper(right):
             if len(short) == 1:
@@ -108,7 +111,7 @@ class Names:
         found: dict[str, Key] = {}
         for text in texts:
             full = self._key(text)
-            if len(full) < 2 or kind_of(text) != "person" or not is_proper(text):
+            if len(full) < 2 or kind_of(text) != "person" or not (is_proper(text) or _is_shouted_name(text)):
                 continue
             if _is_of_another(self._article, text):
                 continue
@@ -134,6 +137,11 @@ def is_proper(name: str) -> bool:
     """Whether `name` has a capitalised word for its head ("a man in Beira" doesn't). All capitals tell nothing."""
     last = _HUNG.split(_BRACKETS.sub("", name), maxsplit=1)[0].split()[-1:] or [""]
     return last[0][:1].isupper() and not name.isupper()
+
+
+def _is_shouted_name(text: str) -> bool:
+    """Whether `text` is a person's full name in capitals."""
+    return text.isupper() and " " in text and kind_of(text) == "person" and not _HUNG.search(text.lower())
 
 
 def _fuller(article: ArticleRecord, surname: str) -> str | None:
