@@ -163,7 +163,7 @@ async def test_twice_wrong_gives_way_to_the_record() -> None:
     found = await told(model, BLAST)
     (sentence,) = found.summary.sentences
     assert sentence.origin == "record"
-    assert sentence.text == "Mine kills two soldiers near Tadjoura, according to the defence ministry."
+    assert sentence.text == "A mine kills two soldiers near Tadjoura, according to the defence ministry."
     assert len(model.asked) == 2
     (finding,) = found.findings
     assert (finding.kind, finding.where) == ("summary_sentence_replaced", "/summary/sentences/0")
@@ -289,6 +289,28 @@ async def test_a_quoted_lead_has_no_number_or_word_of_its_own(text: str) -> None
     article = record(text)
     found = await told(says("No."), event(title="Nine men"), article=article)
     assert [one for one in check(article, [event()], found.summary) if one.severity == "error"] == []
+
+
+async def test_a_lead_that_is_cut_keeps_its_source_and_its_quotations() -> None:
+    text = (
+        "The union of the mine, which has more than 1,400 members in the two valleys, turned down a bonus of nine "
+        "million francs a head as “a tip” on Monday and will vote again within a week, its secretary Ana Ruiz said."
+    )
+    article = record(text)
+    claim = source(article, "Ana Ruiz")
+    found = await told(says("No."), event(title="Nine men", attributions=[claim]), article=article)
+    (sentence,) = found.summary.sentences
+    assert sentence.text == (
+        "The article says, according to Ana Ruiz: “The union of the mine, which has more than 1,400 members in the two "
+        "valleys, turned down a bonus of nine million francs a head as ‘a tip’ on Monday …”"
+    )
+
+
+async def test_what_can_not_be_understood_alone_is_left_out() -> None:
+    article = record("Her move was called off. A cook left on Monday. • 40 hectares in Beira")
+    events = [event(id=f"e{n}", title="x", sentences=[n]) for n in (1, 2, 3)]
+    found = await told(says("No."), *events, article=article)
+    assert [one.sentences for one in found.summary.sentences] == [[2]]
 
 
 def test_a_source_that_is_only_named_is_not_told_from() -> None:

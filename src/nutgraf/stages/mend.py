@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nutgraf.language.kinds import kind_of
+from nutgraf.language.kinds import head, kind_of
+from nutgraf.language.lexicon import by_word
+from nutgraf.language.speech.sources import attributes
 from nutgraf.language.wording.neutrality import QUOTED, judgements, without_loaded_words
 from nutgraf.language.wording.turned import is_past_form
 from nutgraf.language.words import words
@@ -35,6 +37,7 @@ _VERBS = frozenset(
     "is are was were has have had will would can could may might says say left found set cut put hit".split()
 )
 _LEAST_WORDS = 6
+_ABBREVIATED = re.compile(r"\b(?:[ap]\.m|[A-Z]\.[A-Z]|Inc|Ltd|Corp|Co|Jr|Sr|St|No)\.$")
 _VERB_AHEAD = re.compile(r"^(?:has|have|had|is|are|was|were|will|would|can|could|may|might|said|says|told|\w+ed)\b")
 
 
@@ -43,7 +46,10 @@ def wordings(text: str, source: str | None, *, says: bool) -> Iterator[str]:
     seen: set[str] = set()
     for base in (text, without_loaded_words(text)):
         for shorter in (base, *_shorter(base)):
-            for wording in (shorter, *([_with_source(shorter, source)] if source and says else [])):
+            for wording in (
+                shorter,
+                *([_with_source(shorter, source)] if source and says and not attributes(shorter) else []),
+            ):
                 if wording not in seen and len(words(wording)) >= min(_LEAST_WORDS, len(words(text))):
                     seen.add(wording)
                     yield wording
@@ -103,10 +109,18 @@ def _joined(parts: list[str]) -> str:
 
 
 def _with_source(text: str, source: str) -> str:
-    bare, surname = text.rstrip("."), source.split()[-1]
+    bare, surname = text if _ABBREVIATED.search(text) else text.rstrip("."), source.split()[-1]
     if kind_of(source) == "person" and _begins_with(bare, surname):  # "Ana Ruiz left, according to Ana Ruiz"
         return f"{bare}, {surname} said."
-    return f"{bare}, according to {source}."
+    return f"{bare}, according to {in_small_letters(source)}."
+
+
+def in_small_letters(source: str) -> str:
+    """A source of copy in capitals as it is written elsewhere: a name with capitals, an acronym as it is."""
+    if not source.isupper() or " " not in source:
+        return source
+    named = kind_of(source) == "person" and head(source) not in by_word("sources")
+    return source.title() if named else source.lower()
 
 
 def _begins_with(text: str, surname: str) -> bool:

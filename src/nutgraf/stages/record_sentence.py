@@ -13,10 +13,12 @@ from nutgraf.event_types import event_types
 from nutgraf.language.kinds import is_pronoun
 from nutgraf.language.lexicon import table
 from nutgraf.schema import Event, Participant, Quantity
+from nutgraf.stages.mend import in_small_letters
 
 _FRAMES = table("frames")
 _HARM = ("killed", "injured", "missing", "arrested", "abducted", "displaced")
 _TOLD = ("happened", "ongoing")
+_SAYS = re.compile(r"\b(?:said|says|told|tells?|according to)\b", re.IGNORECASE)
 _MOST_NAMES = 3
 _SHORT_NAME = 4
 """Words of a source of which "SOURCE said" reads well behind a comma."""
@@ -33,10 +35,12 @@ def record_sentences(event: Event, source: str | None) -> Iterator[str]:
     """Sentences on `event`, the fullest first; with its source where it has one."""
     for core in _cores(event):
         text = core[0].upper() + core[1:]
-        if source and core != _title(event) and len(source.split()) <= _SHORT_NAME:
+        if source and (_SAYS.search(text) or (" " in source and source.lower() in text.lower())):
+            yield f"{text}."
+        elif source and core != _title(event) and len(source.split()) <= _SHORT_NAME:
             yield f"{text}, {source} said."
         elif source:
-            yield f"{text}, according to {source}."
+            yield f"{text}, according to {in_small_letters(source)}."
         else:
             yield f"{text}."
 

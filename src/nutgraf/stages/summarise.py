@@ -22,6 +22,7 @@ from nutgraf.language.kinds import is_pronoun
 from nutgraf.language.speech.sources import attributes
 from nutgraf.language.wording.neutrality import QUOTED, loaded_words
 from nutgraf.language.wording.support import Unsupported, clipped, unsupported
+from nutgraf.language.wording.told import begins_with_pronoun, left_out, restored
 from nutgraf.language.wording.turned import Turned, strange_subjects, turned
 from nutgraf.language.words import FUNCTION_WORDS, curled, initials_joined, overlap, stem, words
 from nutgraf.llm.base import AnswerPending, Message, Model
@@ -31,6 +32,7 @@ from nutgraf.stages.ground import sentences_at
 from nutgraf.stages.mend import on_the_articles_word, wordings
 from nutgraf.stages.names import key
 from nutgraf.stages.record_sentence import record_sentences
+from nutgraf.stages.said_by import wrongly_said_by
 from nutgraf.stages.salience import by_importance
 from nutgraf.stages.sides import corrected_figures, other_sides
 from nutgraf.usage import Usage
@@ -47,7 +49,12 @@ _OBJECTS = frozenset("him her it them himself herself itself themselves one othe
 """Function words that a sentence may end in."""
 _FIRST_PERSON = re.compile(r"\b(?:we|us|ours?|my|me|I)\b|\b(?:We|Our|My)(?=\s[a-z])")
 """Outside quotation marks these would be the summary's own; "us" is no "US"."""
-_QUOTED_WORDS = 22
+_QUOTED_WORDS = 30
+_CLAUSES = frozenset("and but who which after before while when because as although whose where".split())
+_PHRASES = frozenset("in on at for to with of by from that during over under against about since until than".split())
+_FEWEST_TOLD = 4
+_OPENS, _CLOSES = "\ue000", "\ue001"
+_INNER_MARK = re.compile(r"(?P<opens>(?<!\w)[“\"«](?=\w))|[“”\"«»]")
 _REPEATED = 0.8
 """The share of its content words from which a sentence says what another one says."""
 _MAX_TOKENS = 120
@@ -110,7 +117,8 @@ async def summarise(
     usage = Usage()
     room = most_words
     told: set[int] = set()
-    waiting = by_importance(article, events)
+    ranked = by_importance(article, events)
+    waiting = [event for event in ranked if _tells_itself(article, event)] or ranked[:1]
     while waiting and len(taken) < most_sentences and room >= _FEWEST_WORDS:
         chosen = _next(article, waiting, told, most_sentences - len(taken))
         longest = min(room, _SENTENCE_WORDS)
@@ -128,6 +136,15 @@ async def summarise(
                 findings.append(draft.finding.model_copy(update={"where": f"/summary/sentences/{len(taken) - 1}"}))
     text = " ".join(sentence.text for sentence in taken)
     return Summarised(summary=Summary(length=length, text=text, sentences=taken), findings=tuple(findings), usage=usage)
+
+
+def _tells_itself(article: ArticleRecord, event: Event) -> bool:
+    """Whether the first sentence of an event is one, and can be understood alone: no item of a list, no byline, and
+    nothing of "her" or "their"."""
+    text = article.sentence_text(article.sentences[event.sentences[0] - 1]).strip()
+    if article.language not in (None, "en"):
+        return True
+    return text[:1] not in "•–—*·-" and len(text.split()) >= _FEWEST_TOLD and not begins_with_pronoun(text)
 
 
 def _next(article: ArticleRecord, waiting: list[Event], told: set[int], most: int) -> list[Event]:
@@ -202,7 +219,7 @@ async def _draft(article: ArticleRecord, event: Event, most_words: int, *, model
         good = _first_good(task, wordings(text, task.source, says=task.says))
         if good:
             return Draft(_sentence(task, good, "model"), usage)
-        complaint = _complaint(accepted(text, task.texts, task.source), task)
+        complaint = _complaint(_problems(task, text), task)
         messages = [*messages, *_again(reply.value, complaint)]
     finding = Finding(
         kind="summary_sentence_replaced",
@@ -227,12 +244,23 @@ def _task(article: ArticleRecord, event: Event, most_words: int) -> Task:
     )
 
 
+def _problems(task: Task, text: str) -> list[Problem]:
+    """What is wrong with a sentence on a task: also what it leaves out, and whose word it has it on."""
+    problems = accepted(text, task.texts, task.source)
+    if _english(task):
+        problems += [Unsupported("word", words) for words in left_out(text, task.texts)]
+        problems += [Unsupported("voice", name) for name in wrongly_said_by(task.article, task.cited, text)]
+    return problems
+
+
 def _first_good(task: Task, texts: Iterable[str]) -> str | None:
-    """The first of `texts` that may stand, or may stand as what the article says where that is a judgement."""
-    for text in texts:
+    """The first of `texts` that may stand, or may stand as what the article says where that is a judgement. What it has
+    left out of its source is put back."""
+    for given in texts:
+        text = restored(given, task.texts) if _english(task) else given
         for wording in (text,) if task.source or not _english(task) else on_the_articles_word(text):
             fits = len(wording.split()) <= task.most_words
-            if fits and _complete(wording) and not accepted(wording, task.texts, task.source):
+            if fits and _complete(wording) and not _problems(task, wording):
                 return wording
     return None
 
@@ -291,9 +319,16 @@ def _without_model(task: Task) -> SummarySentence:
     if built:
         return _sentence(task, built, "record")
     first = task.article.sentence_text(task.article.sentences[task.cited[0] - 1])
-    quoted = _quoted(first, min(_QUOTED_WORDS, task.most_words - 3))
-    text = f"The article says: {quoted}" if _english(task) else quoted
+    text = _lead(task, first, None)
+    if task.source and not _names(text, task.source) and not unsupported(task.source, [first]):
+        text = _lead(task, first, task.source)  # who said so stands behind the cut
     return SummarySentence(text=text, events=[task.event.id], sentences=task.cited[:1], origin="lead")
+
+
+def _lead(task: Task, sentence: str, source: str | None) -> str:
+    """What the article says in `sentence`, in quotation marks, `source` named before them."""
+    says = ("The article says" + (f", according to {source}" if source else "") + ": ") if _english(task) else ""
+    return says + _quoted(sentence, max(2, min(_QUOTED_WORDS, task.most_words - len(says.split()))))
 
 
 def _names(text: str, source: str) -> bool:
@@ -315,6 +350,7 @@ def _complaint(problems: Sequence[Problem], task: Task) -> str:
     foreign = list(dict.fromkeys(one.text for one in problems if one.kind in ("number", "name", "word")))[:4]
     wishes = [f"naming {one.text}" for one in problems if one.kind == "source"]
     wishes += [f"without {', '.join(foreign)}"] * bool(foreign)
+    wishes += [f"without saying that {one.text} said so" for one in problems if one.kind == "voice"]
     wishes += [f"as the passage tells who {one.text} whom" for one in problems if one.kind == "order"]
     wishes += [f"not as if it {one.text}" for one in problems if one.kind in ("negation", "modality")]
     return " and ".join(wishes) or f"in at most {min(task.most_words, _ASKED_WORDS) - 5} words"
@@ -337,10 +373,19 @@ def _complete(text: str) -> bool:
 
 
 def _quoted(sentence: str, most_words: int) -> str:
-    """The beginning of `sentence` in quotation marks, cut where that makes no other number or word of what is left."""
-    spoken = re.sub(r"[“”\"«»]", " ", sentence).split()
-    for taken in range(min(most_words, len(spoken)), 1, -1):
-        words_taken = " ".join(spoken[:taken]) + (" …" if taken < len(spoken) else "")
+    """The beginning of `sentence` in quotation marks, cut where a clause ends if it can be, and where that makes no
+    other number or word of what is left. Quotations in it get single marks."""
+    spoken = _INNER_MARK.sub(lambda match: _OPENS if match["opens"] else _CLOSES, sentence).split()
+    least = max(2, 2 * most_words // 3)
+    cuts = range(min(most_words, len(spoken) - 1), least - 1, -1)
+    ends = [len(spoken)] if len(spoken) <= most_words else []
+    for boundary in (_CLAUSES, _PHRASES):
+        ends += [at for at in cuts if spoken[at - 1][-1] in ",;:" or spoken[at].lower() in boundary]
+    ends += range(min(most_words, len(spoken)), 1, -1)
+    for taken in ends:
+        words_taken = " ".join(spoken[:taken]).rstrip(",;:—– ") + (" …" if taken < len(spoken) else "")
+        words_taken += _CLOSES * (words_taken.count(_OPENS) > words_taken.count(_CLOSES))
+        words_taken = words_taken.replace(_OPENS, "‘").replace(_CLOSES, "’")
         if not unsupported(words_taken, [sentence]):
             return f"“{words_taken}”"
-    return f"“{' '.join([*spoken[:1], '…'])}”"
+    return f"“{' '.join([*re.sub(_INNER_MARK, ' ', sentence).split()[:1], '…'])}”"

@@ -115,6 +115,8 @@ _NO_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"\b(?:day|week|month|year|night|morning|time|hours?|minutes?|ago)\b", re.IGNORECASE)
+_MEDIA = frozenset("radio television tv twitter facebook telegram instagram youtube".split())
+"""On which somebody says something."""
 _WINDOW = 200
 """Characters beside a cue in which its source is looked for."""
 
@@ -333,7 +335,7 @@ def _stance(cue: str) -> Stance:
 
 def _can_speak(phrase: str, cue: str, *, shouted: bool) -> bool:
     """Whether `phrase` can be the source of `cue`: of a finding a document or a name, else whoever it is."""
-    if _NO_PHRASE.match(phrase):
+    if _NO_PHRASE.match(phrase) or phrase.lower() in _MEDIA:
         return False
     return names_speaker(phrase, shouted=shouted) or (cue in _SPOKEN and not _TIMES.search(phrase))
 

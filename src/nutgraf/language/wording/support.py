@@ -39,9 +39,10 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 @dataclass(frozen=True)
 class Unsupported:
-    """A number or a word that the cited sentences don't have, or a source that the text should name."""
+    """A number or a word that the cited sentences don't have, a source that the text should name, or one that doesn't
+    say it."""
 
-    kind: Literal["number", "name", "word", "source"]
+    kind: Literal["number", "name", "word", "source", "voice"]
     text: str
 
 
