@@ -16,7 +16,7 @@ from nutgraf.schema import ParticipantKind
 
 _BREAK = re.compile(
     r"\s(?:of|in|at|from|on|over|near|with|to|for|by|who|that|which|whose|outside|inside|between|against|under|after|"
-    r"during|aboard|belonging|carrying|and)\s|,(?!\d)|[(\[\u2014]"
+    r"during|aboard|belonging|carrying|wearing|dressed|riding|accused|suspected|and)\s|,(?!\d)|[(\[\u2014]"
 )
 _PARTICIPLE = re.compile(r"^[a-z]+(?:ed|ing)$")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -81,6 +81,12 @@ _COUNTED = re.compile(
     r"at least|about|more than|nearly|both|all|other)\b",
     re.IGNORECASE,
 )
+_OF_NO_STATE = re.compile(
+    r"(?:(?:the|an?|other|several|some|armed|urban|leftist|\d+|two|three)\s)*"
+    r"(?:rebel|guerrilla|guerilla|insurgent|terrorist|militant|separatist|opposition|jihadist)\s(?=[a-z]+$)",
+    re.IGNORECASE,
+)
+"""Before the units of those who fight against an army: "rebel units"."""
 _LAND = (listed("region") | listed("area") | listed("town")) - frozenset("waters rivers lake fields".split())
 """Without those that are surnames, too."""
 
@@ -157,6 +163,8 @@ def _has_an_office(phrase: str) -> bool:
 
 def _kind_by_form(phrase: str, kind: ParticipantKind | None) -> ParticipantKind:
     """The kind of `phrase`, whose head is of `kind`, so far as that is known."""
+    if kind == "armed_force" and _OF_NO_STATE.match(phrase):
+        return "group"
     if kind is not None and not (kind == "person" and _COUNTED.match(phrase)):
         return kind
     if kind == "person":

@@ -6,6 +6,7 @@ needs its letters there. Where it has none, the violence that the passage has wo
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from nutgraf.event_types import event_types
@@ -29,6 +30,12 @@ _FOUND, _FORCES, _SHOT, _OFFICES = map(_list, ("found", "forces", "shot", "offic
 _CHASED = _list("chased")
 _HARMLESS = frozenset({"diplomacy", "politics", "speech", "justice", "economy"})
 _BLAST = {stem(word) for word in ("explosion", "explode", "detonate", "blast")}
+_BY_BOMB = re.compile(
+    r"\bwith (?:explosives|dynamite|a bomb|bombs)\b"
+    r"|\b(?:thr[eo]w\w*|hurl\w*|plant\w*|plac(?:ed|ing)|set off|detonat\w*) (?:\w+ ){0,4}"
+    r"(?:bombs?|dynamite|explosives?)\b",
+    re.IGNORECASE,
+)
 _SHOT_VICTIM = {stem("gunshot"), stem("victim")}
 _VAGUE = ("other", "statement")
 _MOST_WORDS = 6
@@ -61,7 +68,7 @@ def _checked(given: str, what: str, passage: str, article: str) -> str:
         return "shooting" if _SHOT & text else "killing" if _cues()["killing"] & text else "other"
     if given == "bombing" and _cues()[given] & (title | text) <= _DEVICES and _FOUND & (title | text):
         return "other"  # explosives that were seized
-    if given in ("armed_attack", "killing") and {stem("bomb")} & text and _BLAST & text:
+    if given in ("armed_attack", "killing") and (({stem("bomb")} & text and _BLAST & text) or _BY_BOMB.search(passage)):
         return "bombing"
     if given == "armed_attack" and not _BY_FORCE & (title | text):
         return "other"  # one politician on another
