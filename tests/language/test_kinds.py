@@ -134,6 +134,7 @@ def test_any_phrase_has_a_kind(phrase: str) -> None:
         ("A FARM NEAR TOLU", "facility"),
         ("KERNER", "other"),
         ("THE AREA", "other"),
+        ("DOWNTOWN MEJICANOS", "other"),
     ],
 )
 def test_capitals_throughout_are_told_by_their_words(phrase: str, kind: str) -> None:

@@ -195,6 +195,18 @@ def test_a_sentence_of_a_mention_speaks_with_its_own_voice() -> None:
     ]
 
 
+def test_a_title_speaks_for_no_party() -> None:
+    article = record("Our fighters hold Tadjoura.")
+    told = replace(
+        FIRST, what="Our fighters hold Tadjoura", sentences=(1,), actors=(), places=(), time=None, figures=()
+    )
+    (made,) = assemble(article, [Cluster([told])], Names(article, []))
+    assert made.title == "Our fighters hold Tadjoura."
+    told = replace(told, places=(passage(article, "Tadjoura"),))
+    (made,) = assemble(article, [Cluster([told])], Names(article, told.named()))
+    assert made.title == "Armed attack: Tadjoura"
+
+
 def test_two_people_are_a_number_and_nobody() -> None:
     article = record("Gunmen killed two people near Tadjoura.")
     people = Actor(passage=passage(article, "people"), role="victim", kind="group", outcome="killed")

@@ -110,7 +110,7 @@ def head(phrase: str) -> str:
 
 def is_land(phrase: str) -> bool:
     """Whether `phrase` names a stretch of land or water: "Mount Halden valley", "Cook County"."""
-    return head(phrase) in _LAND
+    return head(phrase) in _LAND or phrase.lower().startswith(("downtown ", "uptown ", "midtown "))
 
 
 def kind_of(phrase: str) -> ParticipantKind:

@@ -10,6 +10,7 @@ from nutgraf.language.kinds import kind_of
 from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.language.phrases import is_harm_alone
 from nutgraf.language.speech.profiles import is_said_to_be_a_person, kind_by_description
+from nutgraf.language.wording.neutrality import FIRST_PERSON, QUOTED
 from nutgraf.language.wording.support import unsupported
 from nutgraf.language.wording.turned import strange_subjects, turned
 from nutgraf.schema import (
@@ -176,7 +177,11 @@ def _title(article: ArticleRecord, cluster: Cluster) -> str:
     for mention in cluster.mentions:
         cited = [texts[one] for one in mention.sentences]
         turns = [*turned(mention.what, cited), *strange_subjects(mention.what, cited)]
-        if not turns and all(problem.kind == "word" for problem in unsupported(mention.what, cited)):
+        if (
+            not turns
+            and not FIRST_PERSON.search(QUOTED.sub(" ", mention.what))
+            and all(problem.kind == "word" for problem in unsupported(mention.what, cited))
+        ):
             return mention.what
     first = cluster.mentions[0]
     given = [actor.passage.text for actor in first.actors] or [place.text for place in first.places]

@@ -20,7 +20,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from nutgraf.errors import AnswerError, ContextOverflow
 from nutgraf.language.kinds import is_pronoun
 from nutgraf.language.speech.sources import attributes
-from nutgraf.language.wording.neutrality import QUOTED, loaded_words
+from nutgraf.language.wording.neutrality import FIRST_PERSON, QUOTED, loaded_words
 from nutgraf.language.wording.support import Unsupported, clipped, unsupported
 from nutgraf.language.wording.told import begins_with_pronoun, left_out, restored
 from nutgraf.language.wording.turned import Turned, strange_subjects, turned
@@ -47,8 +47,6 @@ _SENTENCE_WORDS = 40
 _FEWEST_WORDS = 10
 _OBJECTS = frozenset("him her it them himself herself itself themselves one other others too so not there here".split())
 """Function words that a sentence may end in."""
-_FIRST_PERSON = re.compile(r"\b(?:we|us|ours?|my|me|I)\b|\b(?:We|Our|My)(?=\s[a-z])")
-"""Outside quotation marks these would be the summary's own; "us" is no "US"."""
 _QUOTED_WORDS = 30
 _CLAUSES = frozenset("and but who which after before while when because as although whose where".split())
 _PHRASES = frozenset("in on at for to with of by from that during over under against about since until than".split())
@@ -168,7 +166,7 @@ def accepted(text: str, cited: Sequence[str], source: str | None) -> list[Proble
     problems: list[Problem] = [*unsupported(text, cited), *turned(text, cited)]
     problems += [Unsupported("number", figure) for figure in corrected_figures(text, cited)]
     problems += [Unsupported("word", word.text) for word in loaded_words(text)]
-    problems += [Unsupported("word", match[0]) for match in _FIRST_PERSON.finditer(QUOTED.sub(" ", text))]
+    problems += [Unsupported("word", match[0]) for match in FIRST_PERSON.finditer(QUOTED.sub(" ", text))]
     problems += [Unsupported("word", phrase) for phrase in clipped(text, cited)]
     if source and not (_names(text, source) and attributes(text)):
         problems.append(Unsupported("source", source))

@@ -36,6 +36,7 @@ def figures_of(text: str) -> list[str]:
         "They met on 29 and 30 January and on March 2 and 3.",
         "It went off at 2230 [0230 GMT], not after 1400 today.",
         "Law 18314 was mended.",
+        "Ana Ruiz[897], 2015-12-21.",
         "The planes came between 1310 and 1350.",
         "By 6 o’clock the Fortune 500 list was out.",
         "It lacks, one, the money and, two, the time.",

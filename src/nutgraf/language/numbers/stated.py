@@ -30,13 +30,13 @@ _CODE = re.compile(
     r"https?://\S+|\S+\.(?:com|org|net|ly)\b\S*|\b9-1-1\b|\btext(?:ing|ed)?\s(?:\w+\s)?to\s\d+"
     r"|\(\d{3}\)\s?\d{3}-\w{4}\b|\b(?-i:[A-Z]{2})\s\d{5}\b|\b(?-i:[A-Z]{3,})\s\(\d{3,5}\)"
     r"|\b(?:case|docket|incident|report|file)\s(?:number|no\.?|#):?\s*#?[\w-]+|\bp\.c\.\s[\d.]+"
-    r"|(?<=\|)\s*\d{1,3}(?=\s*\|)"
+    r"|(?<=\|)\s*\d{1,3}(?=\s*\|)|\[\d{1,4}\]|\b\d{4}-\d{2}-\d{2}\b"
     r"|\b(?:call(?:s|ed|ing|ers?)?(?: to)?|dial(?:s|l?ed|l?ing)?|phon(?:ed|ing))\s(?:the\s)?(?:911|999|112)\b"
     r"|\b(?:911|999|112)(?=\s(?:\w+\s)?(?:calls?|callers?|dispatch\w*|operators?|cent(?:er|re)|hang))"
     r"|\b\d+(?:\.\d+)?[\s-]?(?:mm|millimet(?:er|re)|cal(?:iber|ibre)?)\b(?!\s(?:of|long|wide|thick|deep))",
     re.IGNORECASE,
 )
-"""Numbers of telephones, cases, pages, addresses on the web and firearms, and after states."""
+"""Numbers of telephones, cases, pages, notes, addresses on the web and firearms, and after states."""
 _AGES = re.compile(
     r"\bage[sd]?\s(?:from\s|between\s)?\d{1,3}(?:(?:,|,?\s(?:and|to|or))\s\d{1,3}\b)*|\bthen\s\d{1,2}(?=,)"
     r"|\bturn(?:ed|s|ing)\s\d{1,3}\b(?!\s[a-z]+s\b)|\bboth\s\d{1,2}(?=[,.])|(?<=[a-z],\s)\d{1,2}(?=,?\sof\s(?-i:[A-Z]))"

@@ -15,6 +15,8 @@ from nutgraf.language.words import even, inflected, stem, tokens
 
 QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|‘[^’]*’(?!\w)|«[^»]*(?:»|$)")
 """Quotations, with their marks."""
+FIRST_PERSON = re.compile(r"\b(?:we|us|ours?|my|me|I)\b|\b(?:We|Our|My)(?=\s[a-z])")
+"""Outside quotation marks these would be the text's own; "us" is no "US"."""
 _BESIDE = 3
 """Words on each side in which what makes a word plain stands."""
 _PHRASE = re.compile(r"[ -]")
