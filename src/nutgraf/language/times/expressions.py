@@ -219,6 +219,8 @@ def _expression(
         bound = None
     if bound in ("after", "before") and one[0].kind in _CLOCKS | {"part"}:
         bound = None
+    if bound in ("after", "before") and sentence[end - 2 : end] in ("'s", "’s"):
+        bound = None  # "after Tuesday's attack": of Tuesday itself
     return Expression(
         start=start,
         end=end,

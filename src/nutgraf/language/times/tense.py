@@ -17,6 +17,7 @@ _REACH = 240
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|[;|]|:(?=\s)")
 _COMPOUND = re.compile(r"\b[a-z]+-[a-z]+(?:ed|en)\b")
 """What is no verb, whatever it looks like: "much-touted"."""
+_LOOMS = re.compile(r"\s+(?:\w+\s+)?(?:deadline\s+)?(?:looming|looms|approaching|nearing)\b", re.IGNORECASE)
 _CLITIC = re.compile(r"['’]ll$")
 _MODAL = frozenset("will shall would won't wouldn't could may might should must cannot can".split())
 _AHEAD = frozenset(
@@ -28,7 +29,7 @@ _GOVERNS_TO = frozenset(
     " intended expect expects expected schedule scheduled want wants wanted hope hopes hoped vow vows vowed promise"
     " promised pledged agree agreed decide decided refuse refused threaten threatened threatening ask asked order"
     " ordered urge urged call called calls need needs aim aims seek seeks prepare preparing prepared deadline"
-    " slated invited demanded".split()
+    " slated invited demanded vote votes voted".split()
 )
 _COMING = frozenset(
     "meeting leaving arriving holding playing opening closing visiting traveling travelling flying coming going"
@@ -58,6 +59,8 @@ _SCHEDULED = {
 
 def direction(before: str, after: str) -> Direction | None:
     """Whether the words between `before` and `after` lie back or ahead; None where no verb tells."""
+    if _LOOMS.match(after):
+        return "ahead"
     behind = _words(after[:_REACH])
     clause = _words(before[-_REACH:].rpartition(",")[2])
     free = "," in before and "to" not in clause and not _nearest_verb(clause, backwards=True)
@@ -109,6 +112,8 @@ def _told_by(words: list[str], index: int) -> Direction | None:
     if word in _MODAL or _CLITIC.search(word):
         return "back" if following == "have" and word in _NEVER_WAS else "ahead"
     if word == "to":
+        if index > 1 and previous == "plan" and words[index - 2] in _NO_INFINITIVE | {"a"}:
+            return None  # "rejected a plan to merge the two towns on Sunday"
         if following in _NO_INFINITIVE or (previous == "called" and index > 1 and words[index - 2] in ("was", "were")):
             return None
         return "ahead" if following == "be" or previous in _GOVERNS_TO else None
