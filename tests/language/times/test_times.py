@@ -22,6 +22,8 @@ BACK = [
     ("Rebels shelled the port [late Wednesday].", "2019-03-13", "2019-03-13", "day"),
     ("The mayor resigned [last Thursday].", "2019-03-07", "2019-03-07", "day"),
     ("The mayor resigned on [Thursday of last week].", "2019-03-07", "2019-03-07", "day"),
+    ("Towns rejected a plan to merge two wards on [Tuesday].", "2019-03-12", "2019-03-12", "day"),
+    ("Schools stayed shut after [Tuesday's] attack.", "2019-03-12", "2019-03-12", "day"),
     ("The mayor resigned [yesterday].", "2019-03-13", "2019-03-13", "day"),
     ("The mayor resigned [last night].", "2019-03-13", "2019-03-13", "day"),
     ("The mayor resigned [this morning].", "2019-03-14", "2019-03-14", "day"),
@@ -117,6 +119,8 @@ BACK = [
     ("The house burned [seventy-four years ago].", "1945-01-01", "1945-12-31", "year"),
 ]
 AHEAD: list[tuple[str, str | None, str | None, str]] = [
+    ("With a [Sunday] deadline looming, envoys met.", "2019-03-17", "2019-03-17", "day"),
+    ("Nurses voted to walk out on [March 18].", "2019-03-18", "2019-03-18", "day"),
     ("The court will rule on [Tuesday].", "2019-03-19", "2019-03-19", "day"),
     ("The minister said on Wednesday that talks would open on [Monday].", "2019-03-18", "2019-03-18", "day"),
     ("The vote is scheduled for [Sunday].", "2019-03-17", "2019-03-17", "day"),
