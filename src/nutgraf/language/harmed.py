@@ -8,6 +8,7 @@ threatened is none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nutgraf.language.kinds import kind_of
@@ -30,8 +31,9 @@ _BEHIND = re.compile(
     rf"|{_ADVERBS}(?P<died>{'|'.join(_TABLE['intransitive']['killed'])}))\b",
     re.IGNORECASE,
 )
+_ACTIVE = re.compile(rf"(?<![\w-])(?:{_any('active')})\s", re.IGNORECASE)
 _IN_FRONT = [
-    re.compile(rf"(?<![\w-])(?:{_any('active')})\s", re.IGNORECASE),
+    _ACTIVE,
     re.compile(rf"(?<![\w-])(?:{_any('noun')})\sof\s", re.IGNORECASE),
     re.compile(rf"(?<![\w-])(?:{_any('aimed')})\s", re.IGNORECASE),
     re.compile(rf"(?<![\w-])(?:{_any('named')})\s", re.IGNORECASE),
@@ -82,37 +84,41 @@ def harmed(text: str) -> list[Harmed]:
     if _is_headline(text):
         return []
     found: dict[int, Harmed] = {}
+    for one in (*_subjects(text), *_objects(text), *_found_dead(text)):
+        found.setdefault(one.start, one)
+    return [found[start] for start in sorted(found)]
+
+
+def _subjects(text: str) -> Iterator[Harmed]:
+    """Who stands in front of a passive, or died."""
     for match in _BEHIND.finditer(text):
         named = _IDENTIFIED.search(text, 0, match.start())
-        phrase = (
-            phrase_after(text, named.end(), match.start())
-            if named
-            else phrase_before(text, _clause(text, match.start()), match.start())
-        )
-        if (
-            phrase
-            and not _NOBODY.match(text, phrase[0])
-            and not _UNREAL.search(text[phrase[1] : match.start(match.lastgroup or 0)])
-        ):
-            for one in [phrase, *_before(text, phrase[0])]:
-                found.setdefault(one[0], _harmed(text, one, match))
-    for pattern in _IN_FRONT:
-        for match in pattern.finditer(text):
-            before = text[: match.start()]
-            verb = match[0].split()[0].lower()
-            if pattern is _IN_FRONT[0] and (
-                _DONE_TO.search(before) or (verb.endswith("ing") and _NOUN_HERE.search(before))
-            ):
-                continue
-            phrase = _object(text, match.end())
-            if phrase and not _UNREAL.search(before):
-                for one in [phrase, *_after(text, phrase[1])]:
-                    found.setdefault(one[0], _harmed(text, one, match))
+        if named:
+            phrase = phrase_after(text, named.end(), match.start())
+        else:
+            phrase = phrase_before(text, _clause(text, match.start()), match.start())
+        if phrase is None or _NOBODY.match(text, phrase[0]):
+            continue
+        if not _UNREAL.search(text[phrase[1] : match.start(match.lastgroup or 0)]):
+            yield from (_harmed(text, one, match) for one in [phrase, *_before(text, phrase[0])])
+
+
+def _objects(text: str) -> Iterator[Harmed]:
+    """Who or what stands behind a verb of violence, its noun, or "identified the victim as"."""
+    for match in (match for pattern in _IN_FRONT for match in pattern.finditer(text)):
+        before = text[: match.start()]
+        noun = match[0].split()[0].lower().endswith("ing") and _NOUN_HERE.search(before)
+        passive = match.re is _ACTIVE and (_DONE_TO.search(before) or noun)
+        phrase = None if passive or _UNREAL.search(before) else _object(text, match.end())
+        if phrase:
+            yield from (_harmed(text, one, match) for one in [phrase, *_after(text, phrase[1])])
+
+
+def _found_dead(text: str) -> Iterator[Harmed]:
     for match in _FOUND.finditer(text):
         phrase = _object(text, match.end())
         if phrase and _DEAD.match(text, phrase[1]):
-            found.setdefault(phrase[0], Harmed(start=phrase[0], end=phrase[1], outcome="killed", is_victim=True))
-    return [found[start] for start in sorted(found)]
+            yield Harmed(start=phrase[0], end=phrase[1], outcome="killed", is_victim=True)
 
 
 def _object(text: str, start: int) -> tuple[int, int] | None:
@@ -147,7 +153,7 @@ def _after(text: str, end: int) -> list[tuple[int, int]]:
     """The people listed behind the phrase that ends at `end`."""
     found: list[tuple[int, int]] = []
     while len(found) < _LONGEST_LIST and (link := _LISTED_AFTER.match(text, end)):
-        phrase = None if _IN_FRONT[0].match(text, link.end()) else _object(text, link.end())
+        phrase = None if _ACTIVE.match(text, link.end()) else _object(text, link.end())
         if phrase is None or kind_of(text[slice(*phrase)]) not in _PEOPLE:
             break
         found.append(phrase)
