@@ -57,6 +57,8 @@ _NOBODY = re.compile(r"(?:no|none|neither|nobody)\b", re.IGNORECASE)
 _DEAD = re.compile(r"\s(?:(?:lying|already)\s)?(?:dead|shot to death|fatally shot)\b", re.IGNORECASE)
 _LONGEST_LIST = 4
 _PEOPLE = ("person", "group")
+_LONGEST = 2_000
+"""Characters of a sentence; what is longer is none."""
 _LONG = 4
 _MOST_CAPITALS = 0.7
 _WHERE = re.compile(r"\s(?:at|near|from|for|in|on|to|with|against|inside|outside)\s", re.IGNORECASE)
@@ -81,7 +83,7 @@ class Harmed:
 
 def harmed(text: str) -> list[Harmed]:
     """Those whom and that which `text`, a sentence, says that harm was done to, in order, none twice."""
-    if _is_headline(text):
+    if len(text) > _LONGEST or _is_headline(text):
         return []
     found: dict[int, Harmed] = {}
     for one in (*_subjects(text), *_objects(text), *_found_dead(text)):
