@@ -12,6 +12,11 @@ def test_who_is_told_of_is_not_named_in_full_again() -> None:
     assert found[1] == "Tom Brandt left the hall by the back door, according to Governor Ana Ruiz."
 
 
+def test_a_group_is_not_the_source_of_what_is_said_of_it() -> None:
+    found = list(wordings("The rebels left the hall by the back door.", "the rebels", says=True))
+    assert found == ["The rebels left the hall by the back door."]
+
+
 def test_the_sentence_itself_comes_first() -> None:
     text = "A mine killed two soldiers near Tadjoura, the ministry said."
     assert next(wordings(text, "the ministry", says=True)) == text

@@ -48,7 +48,11 @@ def wordings(text: str, source: str | None, *, says: bool) -> Iterator[str]:
         for shorter in (base, *_shorter(base)):
             for wording in (
                 shorter,
-                *([_with_source(shorter, source)] if source and says and not attributes(shorter) else []),
+                *(
+                    [_with_source(shorter, source)]
+                    if source and says and not attributes(shorter) and not _tells_of(shorter, source)
+                    else []
+                ),
             ):
                 if wording not in seen and len(words(wording)) >= min(_LEAST_WORDS, len(words(text))):
                     seen.add(wording)
@@ -106,6 +110,11 @@ def _has_verb(clause: str) -> bool:
 
 def _joined(parts: list[str]) -> str:
     return ", ".join(part.strip(" ,") for part in parts)
+
+
+def _tells_of(text: str, source: str) -> bool:
+    """Whether `text` tells of the group that it would come from: "the rebels left, according to the rebels"."""
+    return kind_of(source) == "group" and source.lower() in text.lower()
 
 
 def _with_source(text: str, source: str) -> str:

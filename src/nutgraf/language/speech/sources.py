@@ -342,5 +342,7 @@ def _can_speak(phrase: str, cue: str, *, shouted: bool) -> bool:
 
 def names_speaker(phrase: str, *, shouted: bool) -> bool:
     """Whether `phrase` by itself names somebody who can speak: by its head noun, its kind, or as a proper name."""
+    if phrase.lower() in _MEDIA:
+        return False
     named = phrase.split()[-1][:1].isupper() and not shouted
     return named or head(phrase) in by_word("sources") or kind_of(phrase) in _SPEAKERS
