@@ -57,6 +57,8 @@ def test_numbers_that_count_nothing(text: str) -> None:
         ("She called 911 three times.", ["three"]),
         ("They found two boys, ages 9 and 14.", ["two"]),
         ("About 2000 soldiers came.", ["About 2000"]),
+        ("Some 560 000 tonnes left.", ["Some 560 000"]),
+        ("On May 12 300 people came.", ["300"]),
         ("Between 1200 and 1300 people came.", ["1200 and 1300"]),
         ("NATO's 28 members met.", ["28"]),
         ("The mine is 300 metres deep.", ["300"]),
