@@ -46,14 +46,10 @@ def wordings(text: str, source: str | None, *, says: bool) -> Iterator[str]:
     seen: set[str] = set()
     for base in (text, without_loaded_words(text)):
         for shorter in (base, *_shorter(base)):
-            for wording in (
-                shorter,
-                *(
-                    [_with_source(shorter, source)]
-                    if source and says and not attributes(shorter) and not _tells_of(shorter, source)
-                    else []
-                ),
-            ):
+            told = [shorter]
+            if source and says and not attributes(shorter) and not _tells_of(shorter, source):
+                told.append(_with_source(shorter, source))
+            for wording in told:
                 if wording not in seen and len(words(wording)) >= min(_LEAST_WORDS, len(words(text))):
                     seen.add(wording)
                     yield wording

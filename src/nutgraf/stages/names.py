@@ -31,7 +31,6 @@ _OFFICES = "|".join(word.capitalize() for word in table("words")["title"].split(
 _INITIAL_OR_NAME = rf"(?:[A-Z]\.|(?:{_OFFICES})\.?|[A-Z][\w'’-]+)\s"
 _ARTICLE = re.compile(r"^(?:the|an?|his|her|its|their)\s+")
 _TITLES = frozenset(table("words")["title"].split())
-
 _HUNG = re.compile(r"(?<=\w)\s(?:in|from|of|at|near|on|for|with|by)\s")
 
 

@@ -53,7 +53,8 @@ _PRONOUN = re.compile(r"\s+of\s+(?:them|whom|us|you)\b", re.IGNORECASE)
 _OF = re.compile(r"(?:,?\s+out)?\s+of\s+(?:(?:the|these|those|its|his|her|their|our|all)\s+)*", re.IGNORECASE)
 _CALENDAR = frozenset(table("grammar")["calendar"].split())
 _THINGS = re.compile(
-    r"\b(?:times?|blocks|shots?|rounds|bullets|casings|shells|cartridges|wounds|occasions|places|locations|counts|charges|houses|homes|doors|cars|"
+    r"\b(?:times?|blocks|shots?|rounds|bullets|casings|shells|cartridges|wounds|"
+    r"occasions|places|locations|counts|charges|houses|homes|doors|cars|"
     r"vehicles|buildings|shootings|robberies|attacks|incidents|weapons|guns)$",
     re.IGNORECASE,
 )

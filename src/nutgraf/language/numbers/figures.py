@@ -29,7 +29,7 @@ _AND = rf"(?:(?:{_AFTER_SCALE})and\s)?"
 _NUMBER = re.compile(
     rf"""(?<![\w.,])(?<!\d[:/])(?<![^\W\d_][-‐‑–])(?:
         (?:(?P<currency>{SYMBOL})\s?)?
-        (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:\s\d{{3}})*\s000(?!\d)|\d+(?:\.\d+)?)
+        (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:[ ]\d{{3}})*[ ]000(?!\d)|\d+(?:\.\d+)?)
         (?:\s?(?P<letter>k|m|bn|b|tn)(?!\w)|[\s-]?(?P<scale>{_SCALE})s?\b)?
       | (?P<half>\bhalf\sa\s(?P<of>{_SCALE})\b)
       | (?P<words>(?:\b(?:{_WORD})(?:[\s-]{_AND}(?:{_WORD}|{_SCALE})){{0,12}}|\b(?:a|one)\s(?:{_SCALE})
@@ -114,7 +114,7 @@ def _value(match: re.Match[str]) -> float:
         return _words_value(match["words"])
     if match["half"]:
         return _SCALES[match["of"].lower()] / 2
-    value = float(re.sub(r"[,\s]", "", match["digits"]))
+    value = float(re.sub("[, ]", "", match["digits"]))
     if match["letter"]:
         return value * _SCALE_LETTERS[match["letter"].lower()]
     return value * _SCALES[match["scale"].lower()] if match["scale"] else value
