@@ -18,6 +18,7 @@ from nutgraf.language.wording.told import begins_with_pronoun, left_out, restore
         ("There were three more people.", "He saw the huts. There were three more.", ["people"]),
         ("Three people died.", "Three died.", []),
         ("A clerk loses her post.", "A clerk who strikes loses her post.", ["A clerk"]),
+        ("A man died.", "A man who was shot died.", []),
         ("A clerk who strikes loses her post.", "A clerk who strikes loses her post.", []),
         ("Ana Ruiz said he will stay.", "Ana Ruiz will stay.", ["he"]),
         ("Ana Ruiz said she will stay.", "Ana Ruiz, a nun, will stay.", []),

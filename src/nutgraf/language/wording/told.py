@@ -16,6 +16,7 @@ from nutgraf.language.numbers.counted import PEOPLE
 from nutgraf.language.numbers.figures import figures, hedge_before, same_number
 from nutgraf.language.numbers.readings import readings
 from nutgraf.language.wording.neutrality import QUOTED
+from nutgraf.language.wording.turned import is_past_form
 from nutgraf.language.words import words
 
 _HE = frozenset("he him his himself".split())
@@ -110,7 +111,12 @@ def _strange_sex(text: str, source: str) -> list[str]:
 
 
 def _unlimited(text: str, source: str) -> list[str]:
-    """The nouns of a rule that `source` limits by a clause, and `text` doesn't: "a clerk who strikes is dismissed"."""
+    """The nouns of a rule that `source` limits by a clause, and `text` doesn't: "a clerk who strikes is dismissed".
+
+    What is told as past is of one man, and no rule: "a man who was shot died".
+    """
+    if any(is_past_form(word) for word in words(text)):
+        return []
     found: list[str] = []
     for match in _LIMITED.finditer(source):
         noun = match["noun"]
