@@ -21,6 +21,7 @@ from nutgraf.language.times.resolve import resolve
 from nutgraf.schema import ArticleRecord, Passage, Span
 from nutgraf.stages.described import apposed
 from nutgraf.stages.event_typing import VIOLENT
+from nutgraf.stages.ground import touches
 from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.victims import with_victims
 
@@ -50,7 +51,7 @@ def _with_places(article: ArticleRecord, mention: Mention, all_mentions: Sequenc
     taken = [span for one in all_mentions for passage in one.places for span in passage.spans]
     taken += [span for passage in mention.named() for span in passage.spans]
     for number in mention.sentences:
-        free = [span for span in atlas.names(article.sentences[number - 1]) if not _touches(span, taken)]
+        free = [span for span in atlas.names(article.sentences[number - 1]) if not touches(span, taken)]
         # Of "a Michigan woman was shot in Tulsa", Tulsa.
         there = next((span for span in free if stands_in(article.text, span.start)), free[0] if free else None)
         if there:
@@ -73,7 +74,7 @@ def _with_time(article: ArticleRecord, mention: Mention, all_mentions: Sequence[
             and resolve(text[start:end], sentence=text, anchor=_ANY_DAY).precision
             and not is_when_said(text, start)
         ]
-        if len(found) == 1 and not _touches(found[0], taken):
+        if len(found) == 1 and not touches(found[0], taken):
             return replace(mention, time=_passage(article, found[0]))
     return mention
 
@@ -86,7 +87,7 @@ def _with_doers(article: ArticleRecord, mention: Mention, acronyms: frozenset[st
     if not any(actor.role == "agent" for actor in actors):
         taken = [span for passage in mention.named() for span in passage.spans]
         told = [one for number in mention.sentences for one in _told(article, number, acronyms)]
-        actors += [one for one in told if not _touches(one.passage.spans[0], taken)]
+        actors += [one for one in told if not touches(one.passage.spans[0], taken)]
     return replace(mention, actors=tuple(actors))
 
 
@@ -111,7 +112,3 @@ def _doer(article: ArticleRecord, one: Doer, offset: int) -> Actor:
 
 def _passage(article: ArticleRecord, span: Span) -> Passage:
     return Passage(text=article.text[span.start : span.end], spans=[span])
-
-
-def _touches(span: Span, others: Sequence[Span]) -> bool:
-    return any(span.start < other.end and other.start < span.end for other in others)

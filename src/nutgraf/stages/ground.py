@@ -72,6 +72,11 @@ def merged(*passages: Passage) -> list[Span]:
     return [Span(start=start, end=end) for start, end in sorted(unique)]
 
 
+def touches(span: Span, others: Iterable[Span]) -> bool:
+    """Whether `span` has a character with one of `others` in common."""
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
 def _around_brackets(article: ArticleRecord, value: str, sentences: Sequence[Sentence]) -> Passage | None:
     """What stands behind a bracket that the text puts into `value`: the outlaws of "FLN [National Front] outlaws"."""
     words = value.split()

@@ -14,6 +14,7 @@ from nutgraf.language.harmed import harmed
 from nutgraf.language.kinds import is_pronoun, kind_of
 from nutgraf.language.phrases import is_body_part, is_figure, is_harm_alone, members, unaged, uncounted, untitled
 from nutgraf.schema import ArticleRecord, Passage, Span
+from nutgraf.stages.ground import touches
 from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.names import is_proper
 
@@ -43,7 +44,7 @@ def _does_harm(mention: Mention) -> bool:
 
 def _with(mention: Mention, actors: Sequence[Actor] | Iterator[Actor]) -> Mention:
     taken = [span for passage in mention.named() for span in passage.spans]
-    free = [one for one in actors if not any(_overlap(one.passage.spans[0], span) for span in taken)]
+    free = [one for one in actors if not touches(one.passage.spans[0], taken)]
     return replace(mention, actors=(*mention.actors, *free))
 
 
@@ -71,7 +72,3 @@ def _told(article: ArticleRecord, number: int) -> Iterator[Actor]:
             ):
                 continue
             yield Actor(passage=name, role="victim" if harm or one.is_victim else "target", kind=kind, outcome=harm)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
