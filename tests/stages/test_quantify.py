@@ -98,6 +98,13 @@ def test_nothing_is_derived_where_a_total_is_stated() -> None:
     assert (quantity.value, quantity.origin) == (3, "stated")
 
 
+def test_nothing_is_derived_for_whom_a_figure_counts() -> None:
+    article = record("At least one student was injured in Obock.")
+    student = victim(article, "student", "injured")
+    (quantity,) = quantities(article, [passage(article, "At least one")], [student], [])
+    assert (quantity.value, quantity.bound, quantity.origin) == (1, "at_least", "stated")
+
+
 def test_a_figure_told_twice_is_one_quantity() -> None:
     text = "A bus crash killed 17 people near Kisumu.\n\nThe 17 were on their way home. All 17 were women."
     (quantity,) = count(text, "17 people", "17 were on", "17 were women")

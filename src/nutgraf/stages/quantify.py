@@ -182,10 +182,10 @@ def _derived(stated: Sequence[Quantity], participants: Sequence[Participant]) ->
     outcomes: tuple[Literal["killed"], Literal["injured"]] = ("killed", "injured")
     for outcome in outcomes:
         victims = [one for one in participants if one.outcome == outcome]
-        persons = [one for one in victims if one.kind == "person"]
         counts = [one for one in found if one.kind == outcome]
         groups = {one.participant: one for one in counts if one.participant and one.value}
-        others = [one for one in victims if one.kind != "person"]
+        persons = [one for one in victims if one.kind == "person" and one.id not in groups]
+        others = [one for one in victims if one not in persons]
         if not persons or len(groups) < len(counts) or any(one.id not in groups for one in others):
             continue
         id_ = f"q{len(found) + 1}"
