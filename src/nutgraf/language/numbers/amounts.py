@@ -51,8 +51,8 @@ _UNIT_FOLLOWS = re.compile(
     r"\s*%|\s+(?!(?:in|at|to|on|for|over|against|from|by|with|and|as|after|winners?|wins?)\b)[a-z]+\b"
 )
 _HEDGE_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("at_least", re.compile(r"\s+or more\b", re.IGNORECASE)),
-    ("about", re.compile(r"\s+or so\b", re.IGNORECASE)),
+    ("at_least", re.compile(r"(?:\s+or more|\s?[-‐‑]\s?plus)\b", re.IGNORECASE)),
+    ("about", re.compile(r"(?:\s+or so|\s?[-‐‑]\s?odd)\b", re.IGNORECASE)),
 )
 
 
@@ -107,7 +107,9 @@ def _numbers(text: str, countries: Sequence[str]) -> list[Amount]:
         currency = None if weight else number.currency or last.currency
         sign = _SIGN.match(text, number.start)
         end = word.end() if word else last.end
-        bound = next((after for after, pattern in _HEDGE_AFTER if pattern.match(text, end)), bound)
+        for after, pattern in _HEDGE_AFTER:
+            if behind := pattern.match(text, end):
+                bound, end = after, behind.end()
         found.append(
             Amount(
                 start=number.start,

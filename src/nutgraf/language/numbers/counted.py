@@ -67,6 +67,7 @@ _ESCAPED = re.compile(
 _FUGITIVES = frozenset("men man males inmates prisoners detainees convicts".split()) | OFFENDERS
 _HARMED: dict[str, QuantityKind] = {
     "dead": "killed",
+    "killed": "killed",
     "injured": "injured",
     "wounded": "injured",
     "missing": "missing",
@@ -75,6 +76,8 @@ _HARMED: dict[str, QuantityKind] = {
     "arrested": "arrested",
 }
 """Before those who are counted: "40 wounded soldiers"."""
+_HEADED = re.compile(rf"\b(?P<word>{'|'.join(_HARMED)})\s?(?::|\s[-–—=])\s?$", re.IGNORECASE)
+"""The head of a line that is a count: "wounded: 19"."""
 _PLURAL = re.compile(r"\s(?:[a-z-]+\s)?(?:[a-z]{3,}(?<!s)s|men|women|people|children|police)\b")
 _NO_OBJECT_OF = re.compile(
     r"\s(?:in|into|on|off|from|at|to|the|an?|their|his|her|its|for|after|by|with|near|that|out|up|down|over)\b"
@@ -191,6 +194,8 @@ def _harmed(text: str, found: list[Amount], nouns: list[tuple[int, int]], index:
     start, end = nouns[index]
     if _THINGS.search(text, start, end):
         return None
+    if headed := _HEADED.search(text[max(0, found[index].hedged - _REACH) : found[index].hedged]):
+        return _HARMED[headed["word"].lower()]
     if start < end and (first := _HARMED.get(text[start:end].split()[0].lower())):
         return first
     for kind in PEOPLE:
