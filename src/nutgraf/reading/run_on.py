@@ -12,16 +12,20 @@ _SEPARATOR = re.compile(r"\s[|«»–—-]\s|\|")
 _LONGEST_TITLE = 220
 _LONGEST_SITE = 60
 _JOINT = re.compile(
-    r"(?:(?<=[a-z0-9])|(?<=[a-z]{2}\.))(?=[A-Z“\"‘][\w.’' ])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLa)(?<!\bLe)"
+    r"(?:(?<=[a-z0-9])|(?<=[a-z]{2}\.))(?=[A-Z“\"‘][\w.’' ])(?!TV\b)(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLa)(?<!\bLe)"
 )
 _STATION = range(3, 6)
 _SHORTEST_TOWN = 5
 """Letters."""
+_DATELINE = re.compile(
+    r"(?<=[a-z]{2})(?=[A-Z]{3}[A-Z .'’-]{0,30}(?:,\s[A-Z][\w.]{1,14}(?:\s\([^()]{2,30}\))?|\s\([A-Z][^()]{1,30}\))\s*[-–—])"
+)
 _CALL_SIGN = re.compile(r"[KW][A-Z]{3}(?=[A-Z]{2}[A-Z.]*[\s:,])")
 
 
 def split_run_on(paragraph: str) -> list[str]:
-    """`paragraph` in two where it is a title, the name of its site, and, without a space, the story's beginning."""
+    """`paragraph` in two where it is a title, the name of its site if it has one, and, without a space, the story's
+    beginning: any after a site's name, a dateline after a title alone."""
     separators = list(_SEPARATOR.finditer(paragraph, 0, _LONGEST_TITLE)) if len(paragraph) >= _FEWEST else []
     for separator in reversed(separators):
         at = separator.end()
@@ -32,6 +36,9 @@ def split_run_on(paragraph: str) -> list[str]:
                 return [paragraph[:cut], paragraph[cut:]]
             if token[0][-1] in ".!?":
                 break
+    dateline = _DATELINE.search(paragraph, 0, _LONGEST_TITLE + _LONGEST_SITE)
+    if dateline and dateline.start() <= _LONGEST_TITLE:
+        return [paragraph[: dateline.start()], paragraph[dateline.start() :]]
     return [paragraph]
 
 

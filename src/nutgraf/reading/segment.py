@@ -32,11 +32,18 @@ _ONLY_BEFORE_FIGURE = re.compile(
 _CLOCK_END = re.compile(r"\d\s?[ap]\.m\.$", re.IGNORECASE)
 _DAY_NAME = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][DS]?T\b|Eastern\b", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,4}|[a-z])[.)]\s+", re.IGNORECASE)
+_TOWN_OF_STATE = re.compile(r"\s*[A-Z][A-Z .'’-]{2,30},\s(?:[A-Z]\.\s?[A-Z]|[A-Z][a-z]{1,4})\.\s*")
+_DASH = re.compile(r"\s*(?:[–—-]|--)\s")
 _QUOTES = str.maketrans('"“”„«»', "      ")
 _LONG_QUOTE = 400
 """Characters from which on a quotation of several sentences is taken apart, so that what rests on it can be cited."""
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.$")
 _OPENING = re.compile(r"\s+([\"“‘„«「『(\[¿¡]+)\s*$")
+_RUN_IN = re.compile(
+    r"(?<=[a-z]{3})(?<!Linked)(?=(?:(?:In|On|At|As|For|By|After)\s(?:an?|the)|(?:An?|The|It|He|She|They|But|When|This|We|Police))"
+    r"\s[a-z])"
+)
+"""Where a heading without a full stop has run into its text: "InjuredAn explosion"."""
 _CLAUSE_ENDS = (re.compile(r"[;:—–]\s"), re.compile(r",\s"), re.compile(r"\s|[，、；：。]"))
 _CHUNK = 8_000
 """Characters that sentencex is given at once: in some languages its time grows with the square of them."""
@@ -85,7 +92,7 @@ def _sentences(paragraph: str, language: str) -> list[str]:
     found: list[str] = []
     carried = ""
     lower = paragraph == paragraph.lower()
-    for piece in sentencex.segment(language, paragraph):
+    for piece in (part for whole in sentencex.segment(language, paragraph) for part in _RUN_IN.split(whole)):
         for part in _out_of_quotes(piece, language):
             sentence, carried = carried + part, ""
             if _LIST_NUMBER.fullmatch(sentence):
@@ -123,6 +130,8 @@ def _continues(before: str, after: str, *, lower: bool) -> bool:
         return end[-1:] in ".!?…”\"'’)"
     if _CLOCK_END.search(end) and _DAY_NAME.match(after.lstrip()):
         return True
+    if _TOWN_OF_STATE.fullmatch(before) and _DASH.match(after):
+        return True  # "TULSA, Okla. - "
     if start.isdecimal() and _ONLY_BEFORE_FIGURE.search(end):
         return True
     return bool(_NEVER_LAST.search(end)) and not start.isdecimal() and not _ends_with_acronym(end)
