@@ -20,6 +20,9 @@ REST = " the council had met twice this week to speak of the road over the pass,
         ("Road over the pass stays closed - The Valley Post", "“No one has asked us,” a clerk said, adding that"),
         ("Road over the pass stays closed | WQXV", "TULSA, Okla. (WQXV) -- A clerk said"),
         ("Road over the pass stays closed | CLTX", "CHICAGO – A clerk said"),
+        ("Road over the pass stays closed", "TULSA, Okla. (WQXV) – A clerk said"),
+        ("Road over the pass stays closed", "TULSA (WQXV) - A clerk said"),
+        ("Road over the pass stays closed | WQXV-10TV Tulsa, Oklahoma", "A clerk said"),
         ("Road over the pass stays closed | Fox 59", "INDIANAPOLIS (Dec. 3) – A clerk said"),
     ],
 )
@@ -35,6 +38,7 @@ def test_a_title_and_the_name_of_its_site_are_cut_off(title: str, rest: str) -> 
         "Attorney General D. Ruiz - of the U.S. Virgin Islands - said that" + REST,
         "The road | Valley PostA clerk.",
         "A clerk of YouTube said" + REST,
+        "The road of the old iOS (beta) - a clerk said" + REST,
     ],
 )
 def test_other_paragraphs_stay_whole(paragraph: str) -> None:

@@ -39,11 +39,14 @@ _LONG_QUOTE = 400
 """Characters from which on a quotation of several sentences is taken apart, so that what rests on it can be cited."""
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.$")
 _OPENING = re.compile(r"\s+([\"“‘„«「『(\[¿¡]+)\s*$")
-_RUN_IN = re.compile(
-    r"(?<=[a-z]{3})(?<!Linked)(?=(?:(?:In|On|At|As|For|By|After)\s(?:an?|the)|(?:An?|The|It|He|She|They|But|When|This|We|Police))"
-    r"\s[a-z])"
+_PASSED_OVER = re.compile(
+    r"(?<=[a-z]{3})(?<!Linked)(?=(?:(?:In|On|At|As|For|By|After)\s(?:an?|the)"
+    r"|(?:An?|The|It|He|She|They|But|When|This|We|Police))\s[a-z])"
+    r"|(?:(?<=\bMay\.\s)|(?<=\bMAY\.\s)|(?<=\bme\.\s))(?=[\"“‘(]?[A-Z])"
 )
-"""Where a heading without a full stop has run into its text: "InjuredAn explosion"."""
+"""Where sentencex sees no end: a heading without a full stop that has run into its text ("InjuredAn explosion"), and
+words that it takes for abbreviations ("in May. Ruiz left").
+"""
 _CLAUSE_ENDS = (re.compile(r"[;:—–]\s"), re.compile(r",\s"), re.compile(r"\s|[，、；：。]"))
 _CHUNK = 8_000
 """Characters that sentencex is given at once: in some languages its time grows with the square of them."""
@@ -92,7 +95,8 @@ def _sentences(paragraph: str, language: str) -> list[str]:
     found: list[str] = []
     carried = ""
     lower = paragraph == paragraph.lower()
-    for piece in (part for whole in sentencex.segment(language, paragraph) for part in _RUN_IN.split(whole)):
+    pieces = (part for piece in sentencex.segment(language, paragraph) for part in _at_missed_ends(piece))
+    for piece in pieces:
         for part in _out_of_quotes(piece, language):
             sentence, carried = carried + part, ""
             if _LIST_NUMBER.fullmatch(sentence):
@@ -107,6 +111,17 @@ def _sentences(paragraph: str, language: str) -> list[str]:
     if carried:
         found[-1:] = [found[-1] + carried] if found else [carried]
     return found if sum(map(len, found)) == len(paragraph) else [paragraph]
+
+
+def _at_missed_ends(piece: str) -> Iterator[str]:
+    """`piece` cut where sentencex has passed over the end of a sentence, outside quotations."""
+    start = 0
+    for match in _PASSED_OVER.finditer(piece):
+        before = piece[: match.start()]
+        if before.count("“") == before.count("”") and before.count('"') % 2 == 0:
+            yield piece[start : match.start()]
+            start = match.start()
+    yield piece[start:]
 
 
 def _out_of_quotes(piece: str, language: str) -> list[str]:

@@ -4,6 +4,7 @@ and what the article says itself, put into somebody's mouth. English.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nutgraf.language.speech.sources import attributed
@@ -11,6 +12,12 @@ from nutgraf.language.wording.support import REPORTING
 from nutgraf.language.words import content_words, stem, words
 from nutgraf.schema import ArticleRecord, Sentence
 from nutgraf.stages.voices import voice_of
+
+_AT_THE_END = re.compile(r",\s(?:according\sto\s(?P<after>[^,]+)|(?P<before>[^,]+)\s(?:said|says|told\b[^,]*))[.]$")
+_OF_ONESELF = re.compile(
+    r"\b(?:said|says|told\s\w+(?:\s\w+)?|saying|added|confirmed|claimed|admitted)\s(?:that\s)?(?:he|she|they|it|his|her|their|its)\b"
+    r"|[“\"](?:[^”\"]*\s)?(?:I|[Ww]e|[Mm]y|[Oo]ur)\b",
+)
 
 
 def wrongly_said_by(article: ArticleRecord, cited: Sequence[int], text: str) -> list[str]:
@@ -31,8 +38,21 @@ def wrongly_said_by(article: ArticleRecord, cited: Sequence[int], text: str) -> 
     strange = [one for one in speakers if not sources.intersection(stem(word) for word in words(one))]
     if strange:
         return strange
+    if _told_of_oneself(text, speakers) and not any(
+        _OF_ONESELF.search(article.sentence_text(article.sentences[number - 1])) for number in cited
+    ):
+        return speakers[:1]
     claim = {word for word in content_words(text) if word not in sources and word not in REPORTING}
     return speakers[:1] if 2 * len(claim & (own - said)) > len(claim) else []
+
+
+def _told_of_oneself(text: str, speakers: Sequence[str]) -> bool:
+    """Whether `text` ends with a source that it tells of: "Ruiz has left, Ruiz said". An article that says that he
+    "said he left" bears it out; "Ruiz, who has left, said ..." is the article's own."""
+    end = _AT_THE_END.search(text)
+    name = (end["after"] or end["before"]) if end else ""
+    last = words(name)[-1:] or [""]
+    return any(words(one)[-1:] == last for one in speakers) and last[0] in words(text[: end.start()] if end else "")[:6]
 
 
 def _sources(article: ArticleRecord, sentence: Sentence) -> list[str]:

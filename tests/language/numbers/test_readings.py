@@ -78,7 +78,9 @@ KINDS: list[
     ("4", "Dead: 4; wounded: 19, the bulletin said.", "killed"),
     ("19", "Dead: 4; wounded: 19, the bulletin said.", "injured"),
     ("14", "Arrested - 14 after the march.", "arrested"),
-    ("12", "He left them for dead: 12 hours passed.", "duration"),tuple[str, str, QuantityKind]] = [
+    ("12", "He left them for dead: 12 hours passed.", "duration"),
+    tuple[str, str, QuantityKind],
+] = [
     ("three", "Three marines were killed and eight wounded.", "killed"),
     ("eight", "Three marines were killed and eight wounded.", "injured"),
     ("six", "Gunmen ambushed a bus, killing six officers and three workers.", "killed"),

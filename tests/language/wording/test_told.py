@@ -19,6 +19,8 @@ from nutgraf.language.wording.told import begins_with_pronoun, left_out, restore
         ("Three people died.", "Three died.", []),
         ("A clerk loses her post.", "A clerk who strikes loses her post.", ["A clerk"]),
         ("A man died.", "A man who was shot died.", []),
+        ("Pilots train at night.", "Our pilots train at night.", ["Pilots"]),
+        ("Ruiz said pilots train at night.", "“Our pilots train at night,” Ruiz said.", []),
         ("A clerk who strikes loses her post.", "A clerk who strikes loses her post.", []),
         ("Ana Ruiz said he will stay.", "Ana Ruiz will stay.", ["he"]),
         ("Ana Ruiz said she will stay.", "Ana Ruiz, a nun, will stay.", []),

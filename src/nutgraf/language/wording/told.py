@@ -15,6 +15,7 @@ from nutgraf.language.kinds import kind_of
 from nutgraf.language.numbers.counted import PEOPLE
 from nutgraf.language.numbers.figures import figures, hedge_before, same_number
 from nutgraf.language.numbers.readings import readings
+from nutgraf.language.speech.sources import attributes
 from nutgraf.language.wording.neutrality import QUOTED
 from nutgraf.language.wording.turned import is_past_form
 from nutgraf.language.words import words
@@ -36,6 +37,7 @@ _BODIES = frozenset("people persons others".split())
 _LIMITED = re.compile(
     r"\b(?:an?|any|every|each|no|those|anyone)\s(?P<noun>[a-z]{3,})\s(?:who|that|which)\b", re.IGNORECASE
 )
+_OURS = re.compile(r"\b(?:our|my)\s(?P<what>[\w’'-]{3,})", re.IGNORECASE)
 _SMALL = frozenset("the a an its his her their is are was were".split())
 _WORD = re.compile(r"[\w’'-]+")
 _SHORT_QUOTE = re.compile(r"[“\"]([^“”\"]{3,60})[”\"]")
@@ -51,6 +53,7 @@ def left_out(text: str, cited: Sequence[str]) -> list[str]:
         *_strange_people(text, cited),
         *_strange_sex(bare, source),
         *_unlimited(bare, source),
+        *_disowned(bare, source),
         *(match[0] for match in [_STARTS_WITH_PRONOUN.match(text)] if match),
     ]
 
@@ -126,6 +129,15 @@ def _unlimited(text: str, source: str) -> list[str]:
         ):
             found.append(told[0][0])
     return found
+
+
+def _disowned(text: str, source: str) -> list[str]:
+    """What is "ours" in `source`, and nobody's in a `text` that names no source: "our fighters are trained"."""
+    if attributes(text):
+        return []
+    owned = {match["what"].lower() for match in _OURS.finditer(source)}
+    free = {match[0].lower() for match in _WORD.finditer(_OURS.sub(" ", source))}
+    return [match[0] for match in _WORD.finditer(text) if match[0].lower() in owned - free][:1]
 
 
 def _with_small_words(text: str, source: str) -> str:
