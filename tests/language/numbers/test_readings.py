@@ -63,7 +63,8 @@ def test_two_numbers_are_not_always_a_range(sentence: str, numbers: list[float])
         ("at least 14", "at_least"), ("more than 300", "at_least"), ("well over 20", "at_least"),
         ("20 or more", "at_least"),
         ("up to 50", "at_most"), ("within ten days", "at_most"), ("nearly 30", "about"), ("some 40", "about"),
-        ("30 or so", "about"), ("300-plus", "at_least"), ("forty-odd", "about"), ("dozens", "about"), ("exactly 14", "exact"), ("not less than three", "at_least"),
+        ("30 or so", "about"), ("300-plus", "at_least"),
+        ("forty-odd", "about"), ("dozens", "about"), ("exactly 14", "exact"), ("not less than three", "at_least"),
     ],
 )  # fmt: skip
 def test_bounds(text: str, bound: Bound) -> None:
@@ -74,13 +75,11 @@ def test_a_hedge_before_the_words_is_read_too() -> None:
     assert read("20", "It killed more than 20.").bound == "at_least"
 
 
-KINDS: list[
+KINDS: list[tuple[str, str, QuantityKind]] = [
     ("4", "Dead: 4; wounded: 19, the bulletin said.", "killed"),
     ("19", "Dead: 4; wounded: 19, the bulletin said.", "injured"),
     ("14", "Arrested - 14 after the march.", "arrested"),
     ("12", "He left them for dead: 12 hours passed.", "duration"),
-    tuple[str, str, QuantityKind],
-] = [
     ("three", "Three marines were killed and eight wounded.", "killed"),
     ("eight", "Three marines were killed and eight wounded.", "injured"),
     ("six", "Gunmen ambushed a bus, killing six officers and three workers.", "killed"),
