@@ -7,6 +7,7 @@ form: capitalised words with a given name or a title are a person, other capital
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import cast
 
 from nutgraf.language.geography.toponyms import is_country, listed, nation_names
@@ -47,6 +48,7 @@ _ARTICLE = re.compile(r"^(?:THE|AN?|THIS|THAT|THESE|THOSE)\s+")
 _COMMON_ENDING = re.compile(r"(?:ING|TION|SION|MENT|ITY|NESS|ISM|WARE|[AE]NCE|SHIP|AGE|IVE|OUS|IC|ICAL)S?$")
 """What ends common nouns and adjectives, and hardly a name."""
 _PEOPLE_ENDING = re.compile(r"(?:[CDFGKLT]ERS|ISTS|LORDS|TORS|(?!CARMEN)[A-Z]{3}MEN|WOMEN)$")
+_PERSON_ENDING = re.compile(r"(?:OGIST|ALIST|(?:[A-Z]S|CH|RA|IL|CE|RE|ER|SE)MAN|WOMAN)$")
 _LONGEST_ACRONYM = 4
 _SHORTEST_NAME = 4
 _LONGEST_NAME = 4
@@ -68,10 +70,15 @@ _OF_AN_OFFICIAL = re.compile(
     rf"\boffice\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}{_OFFICIAL}\b|\b{_OFFICIAL}['’]?s?['’]?\s+office\b",
     re.IGNORECASE,
 )
+_BODY_AT_THE_END = re.compile(
+    r"(?-i:[A-Z]).*\s(?:Watch|International|Project|Action|America|Now|Today|Campaign|Initiative|Media|Fund|Trust|Society|Tribune|"
+    r"Herald|Gazette|Chronicle|Sentinel|Inquirer|Dispatch|Magazine|Abroad|Worldwide|Without\sBorders)$",
+    re.IGNORECASE,
+)
 _COMPANY_MARK = re.compile(
     r"^(?-i:[A-Z]).*\s(?:savings|marine|agro|energy|oil|motors?|airlines|airways|shipping|shipyards?|holdings?|partners|"
     r"capital|industries|systems|technolog(?:y|ies)|electric|steel|mining|pharma(?:ceuticals)?|foods|insurance|logistics|"
-    r"telecom|resources|petroleum|chemicals?|textiles|breweries|foundry|GmbH|AG|SA|BV|Oy|AB)$",
+    r"telecom|resources|petroleum|chemicals?|textiles|breweries|foundry|GmbH|AG|SA|BV|Oy|AB)$|^(?-i:B(?:anco|ANCO))\s",
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(r"(?:[\w’'-]+\s+)*?(?P<what>[a-z]{3,})(?:\s+[A-ZÀ-Þ][\w.’'-]*)+$")
@@ -115,6 +122,8 @@ def is_land(phrase: str) -> bool:
 
 def kind_of(phrase: str) -> ParticipantKind:
     """The kind of participant that `phrase` names; "other" where neither its head nor its form tells."""
+    if organisation(phrase):
+        return "organisation"
     if phrase.isupper() and len(phrase) > _LONGEST_ACRONYM:
         return _shouted_kind(phrase)
     if _OF_AN_OFFICIAL.search(phrase):
@@ -135,6 +144,20 @@ def kind_of(phrase: str) -> ParticipantKind:
     core = _core(phrase)
     kind = _kind_by_form(phrase, _listed_kind(core) or _kind_by_ending(core[-1]))
     return "group" if kind in ("other", "group") and _are_nationals(phrase) else kind
+
+
+def organisation(name: str) -> str | None:
+    """The list of `data/organisations.toml` that has `name`; None where it is in none of them."""
+    return _organisations().get(_ARTICLE.sub("", name.upper()).lower())
+
+
+@cache
+def _organisations() -> dict[str, str]:
+    return {
+        name: label
+        for label, listed in table("organisations").items()
+        for name in re.split(r"\s*\|\s*", listed.strip())
+    }
 
 
 def _are_nationals(phrase: str) -> bool:
@@ -171,7 +194,8 @@ def _kind_by_form(phrase: str, kind: ParticipantKind | None) -> ParticipantKind:
         return "group"
     if _TITLE.search(phrase):
         return "person"
-    if _ORGANISATION_MARK.search(phrase) and phrase[:1].isupper():
+    bare = phrase.removeprefix("the ")
+    if bare[:1].isupper() and (_ORGANISATION_MARK.search(bare) or _BODY_AT_THE_END.match(bare)):
         return "organisation"
     if _COMPANY_MARK.search(phrase):
         return "company"
@@ -210,19 +234,31 @@ def _shouted_kind(phrase: str) -> ParticipantKind:
     """The kind of a phrase in capitals throughout, whose form tells nothing: its words have to."""
     bare = _ARTICLE.sub("", phrase)
     lower = bare.lower()
+    if _BAND.match(lower):
+        return "group"
+    if counted_of := _OF_THEM.match(lower):
+        kind = _shouted_kind(bare[counted_of.end() :])
+        return "person" if counted_of["one"] and kind == "group" else kind
     core = _core(lower)
-    counted = _kind_by_ending(core[-1]) if _COUNTED.match(lower) else None
+    headed = _BREAK.search(lower) is not None or bare != phrase
+    counted = _kind_by_ending(core[-1]) if headed or _COUNTED.match(lower) else None
     kind = _kind_by_form(lower, _listed_kind(core) or counted)
     if kind != "other":
         return kind
-    if _TITLE.search(bare.title()) or _ORGANISATION_MARK.search(bare):
-        return "person" if _TITLE.search(bare.title()) else "organisation"
+    if _TITLE.search(bare.title()):
+        return "person"
+    if _ORGANISATION_MARK.search(bare) or _BODY_AT_THE_END.match(bare):
+        return "organisation"
+    if _are_nationals(bare.title()):
+        return "group"
     words = re.findall(r"[^\W\d_]+", bare)
     plain = is_land(phrase) or any(
         word.lower() in FUNCTION_WORDS - PARTICLES or _COMMON_ENDING.search(word) for word in words
     )
     if words and not plain and _PEOPLE_ENDING.search(words[-1]):
         return "group"
+    if words and _PERSON_ENDING.search(words[-1]):
+        return "person"
     if is_land(phrase):
         return "other"
     if bare != phrase:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from nutgraf.language.kinds import head, kind_of
+from nutgraf.language.kinds import head, kind_of, organisation
 from nutgraf.language.lexicon import by_word, table
 from nutgraf.language.noun_phrases import phrase_after, phrase_before
 from nutgraf.schema import ArticleRecord, Passage, Sentence, SourceKind, Span, Stance
@@ -188,11 +188,13 @@ def attributes(text: str) -> bool:
 
 
 def source_kind(name: str) -> SourceKind:
-    """What kind of source `name` is, by its head noun, then by any word of it, then by its form."""
+    """What kind of source `name` is, by its head noun, then by any word of it, then by what it names, or its form."""
     heads = by_word("sources")
     for word in (head(name), *re.findall(r"[\w'-]+", name.lower())[:-1]):
         if word in heads:
             return cast("SourceKind", heads[word])
+    if organisation(name) == "media":
+        return "news_media"
     match kind_of(name):
         case "person":
             return "person"
