@@ -84,6 +84,17 @@ def test_an_agent_is_parted_into_the_people_and_their_body() -> None:
     assert [one.passage.text for one in found.actors] == ["gunmen", "Lake Front"]
 
 
+def test_who_claims_it_stands_beside_the_people_who_did_it() -> None:
+    text = "Two gunmen shot a clerk near Kabul and the Lake Front claimed responsibility."
+    article = Article.from_text(text)
+    actor = Actor(
+        passage=Passage(text="Two gunmen", spans=[Span(start=0, end=len("Two gunmen"))]), role="agent", kind="group"
+    )
+    (found,) = complete(article, [replace(mention(1), actors=(actor,))])
+    agents = [one.passage.text for one in found.actors if one.role == "agent"]
+    assert agents == ["Two gunmen", "Lake Front"]
+
+
 def test_nobody_did_what_is_no_violence() -> None:
     article = Article.from_text("Two clerks were shot by gunmen near Kabul, the judge said.")
     (found,) = complete(article, [replace(mention(1), type="trial")])

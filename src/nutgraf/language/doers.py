@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nutgraf.language.kinds import names_of
 from nutgraf.language.lexicon import by_word, table
 from nutgraf.language.times.patterns import WEEKDAY
 from nutgraf.language.words import FUNCTION_WORDS
@@ -19,7 +20,9 @@ _TABLE = table("doers")
 _FIGHTERS, _ANYBODY, _DESCRIBED, _NUMBERS = (
     f"(?i:{'|'.join(_TABLE[name].split())})" for name in ("fighters", "anybody", "described", "numbers")
 )
-_BODIES, _NAMES = ("|".join(_TABLE[name].split()) for name in ("bodies", "names"))
+_BODIES, _UNNAMED = ("|".join(_TABLE[name].split()) for name in ("bodies", "unnamed_bodies"))
+_NAMES = rf"(?=[A-Z])(?i:{'|'.join(sorted(map(re.escape, names_of('fighting')), key=len, reverse=True))})(?![\w’'-])"
+KNOWN_ACRONYMS = frozenset(_TABLE["acronyms"].split())
 _DONE, _DOES = ("|".join([*_TABLE["violent"], *_TABLE[name]]) for name in ("done", "does"))
 _DOES_ALONE = "|".join(_TABLE["does_alone"])
 _NUMBER = rf"(?:\d+|{_NUMBERS})"
@@ -27,8 +30,9 @@ _UNITS = r"(?:\s(?:groups?|units?|squads?|columns?|cells?|gangs?))?"
 _NO_NAME = "|".join(word.capitalize() for word in sorted(FUNCTION_WORDS))
 _NAME = rf"(?!(?:{_NO_NAME})\b)[A-ZÀ-Þ][\w’'-]*"
 _BODY = (
-    rf"(?:(?:{_NAME}[\"”]?\s(?:(?:of|for|de|del)\s(?:the\s)?)?){{1,5}}(?:{_BODIES})"
-    rf"(?:\sof(?:\sthe)?(?:\s{_NAME}){{1,3}})?|(?:{_BODIES})\sof(?:\sthe)?(?:\s{_NAME}){{1,3}}|{_NAMES})"
+    rf"(?:{_NAMES}|(?:{_NAME}[\"”]?\s(?:(?:of|for|de|del)\s(?:the\s)?)?){{1,5}}(?:{_BODIES})"
+    rf"(?:\sof(?:\sthe)?(?:\s{_NAME}){{1,3}})?|(?:{_BODIES})\sof(?:\sthe)?(?:\s{_NAME}){{1,3}}"
+    rf"|(?:{_NAME}\s){{1,3}}(?:{_UNNAMED}))"
 )
 _ACRONYM = r"\b[A-Z]{3,6}(?![\w’'-])"
 _WHO = (
@@ -43,6 +47,7 @@ _PHRASE = re.compile(
     rf"\b{_BAND}?(?P<who>{_WHO})(?![\w-])(?:{_OF}[\"“']?(?P<theirs>{_BODY}|{_ACRONYM}))?"
     rf"|\b(?P<members>(?:members?|elements?)\sof\s(?:the\s)?[\"“']?(?P<of>{_BODY}|{_ACRONYM}))"
     rf"|\b(?P<body>{_BODY}|{_ACRONYM})(?![\w-])"
+    r"(?i:\s(?:(?:terrorist|guerrilla|rebel|militant|armed)\s)?(?:group|organi[sz]ation|movement|militia)\b)?"
 )
 _ARTICLE = re.compile(
     r"(?:(?:the|an?|this|that|about|at least|over|some|more than|nearly|another group of)\s)*", re.IGNORECASE
@@ -52,7 +57,7 @@ _CLAUSE = (
     r"(?:,?\s(?:who|which|wearing|carrying|armed|riding|dressed|using|identified|traveling|travelling)\s[^.;:]{3,80}?)?"
 )
 _OBJECT = (
-    r"(?!\s*(?:[.,;:]|$|(?:in|by|on|at|during|over|this|last|yesterday|today|near|from|since|for|when|while|as|and|with|"
+    r"(?!\s*(?:[.,;:]|$|(?:in|by|on|at(?!\sleast)|during|over|this|last|yesterday|today|near|from|since|for|when|while|as|and|with|"
     r"to|between|after|before|are|were|was|is|had|have)\b))"
 )
 _AUXILIARY = (
@@ -63,8 +68,15 @@ _BY = re.compile(
     rf"(?:{_HEDGE})*",
     re.IGNORECASE,
 )
+_OTHER_BY = re.compile(
+    r"\b(?:(?:investigat|report|confirm|identifi|arrest|detain|releas|follow|caus|provid|obtain|issu|publish|accompani|"
+    r"witness|question|treat|charg|condemn|stopp|own|operat|us)ed|told|said|found|led|seen|heard|taken to|driven|written|"
+    r"statements?|reports?|accounts?|releases?|investigations?|probes?|inquir(?:y|ies)|announcements?|information|figures|videos?|photos?|footage|claims?|search(?:es)?|raids?)\s$",
+    re.IGNORECASE,
+)
+"""Before "by": what somebody else did than the violence before it."""
 _BEHIND = re.compile(
-    rf"(?:\s?[\[(][^\])]{{2,60}}[\])])?"
+    rf"(?:\s?[\[(][^\])]{{2,60}}[\])]|,\s[A-Z-]{{2,8}},)?"
     rf"(?:{_CLAUSE}{_GAP}{_AUXILIARY},?\s(?:(?:{_DOES})\b{_OBJECT}|(?:{_DOES_ALONE})\b)"
     rf"|{_AUXILIARY}\s(?:claim\w*|took|taken|accept\w*)\s(?:responsibility|credit)\b"
     r"|\s(?:is|are|was|were)\s(?:held\s|being held\s)?(?:responsible|blamed|to blame)\b)",
@@ -78,7 +90,8 @@ _COMMON = re.compile(
     re.IGNORECASE,
 )
 _BLAMED = re.compile(
-    r"\b(?:attributed to|blamed on|the work of|blam(?:e|es|ed)|holds?|responsibility of|claimed by)\s",
+    r"\b(?:attributed to|blamed on|the work of|blam(?:e|es|ed)|holds?|responsibility of|claimed by|"
+    r"accus(?:e|es|ed)(?=[^.;:]{3,90}\sof\s))\s",
     re.IGNORECASE,
 )
 
@@ -107,29 +120,45 @@ def doers(text: str, acronyms: frozenset[str]) -> list[Doer]:
                 or match[group] in acronyms
             )
             if match[group] and known:
-                start, end = match.span(group)
+                start, end = _by_name(match, group)
                 found.setdefault((start, end), Doer(start=start, end=end, is_body=group in ("theirs", "of", "body")))
-        if match["who"] and (first := re.match(_ACRONYM, match["who"])) and first[0] in acronyms:
-            start = match.start("who")
-            found.setdefault((start, start + first.end()), Doer(start=start, end=start + first.end(), is_body=True))
+        start, end = _first_name(match)
+        if start >= 0 and (not re.fullmatch(_ACRONYM, text[start:end]) or text[start:end] in acronyms):
+            found.setdefault((start, end), Doer(start=start, end=end, is_body=True))
     return [found[key] for key in sorted(found)]
 
 
+def _by_name(match: re.Match[str], group: str) -> tuple[int, int]:
+    """Where a group stands, or the name of a body that fights within it: "organization Shining Path"."""
+    name = None if group in ("who", "members") else re.search(_NAMES, match[group])
+    start, end = match.span(group)
+    return (start + name.start(), start + name.end()) if name else (start, end)
+
+
 def parts(phrase: str, acronyms: frozenset[str]) -> list[Doer]:
-    """The people and the body that `phrase` names: "gunmen" and "Lake Front" of "gunmen of the Lake Front"."""
+    """The people and the body that `phrase` names: "gunmen" and "Lake Front" of "gunmen of the Lake Front", "FLN
+    guerrillas" and "FLN"."""
     cased = _cased(phrase)
     match = _PHRASE.fullmatch(cased, _after_article(cased, 0))
     if match is None:
         return []
     people = match.span("who") if match["who"] else match.span("members")
     body = match.span("theirs") if match["theirs"] else match.span("of")
-    if (
-        people[0] < 0
-        or body[0] < 0
-        or (re.fullmatch(_ACRONYM, phrase[slice(*body)]) and phrase[slice(*body)] not in acronyms)
-    ):
+    if body[0] < 0 and match["who"]:
+        body = _first_name(match)
+    acronym = re.fullmatch(_ACRONYM, phrase[slice(*body)]) if body[0] >= 0 else None
+    if people[0] < 0 or body[0] < 0 or (acronym and acronym[0] not in acronyms):
         return []
     return [Doer(start=people[0], end=people[1], is_body=False), Doer(start=body[0], end=body[1], is_body=True)]
+
+
+def _first_name(match: re.Match[str]) -> tuple[int, int]:
+    """Where the body stands that people are named after, "FLN" of "FLN guerrillas"; (-1, -1) where there is none."""
+    first = re.match(rf"{_NAMES}|{_ACRONYM}", match["who"] or "")
+    if first is None or first[0] == match["who"]:
+        return -1, -1
+    start = match.start("who")
+    return start, start + first.end()
 
 
 def _cased(text: str) -> str:
@@ -143,11 +172,8 @@ def _lowered(word: str) -> str:
 
 
 def _told(text: str, cased: str) -> Iterator[re.Match[str]]:
-    for match in _BY.finditer(text):
-        phrase = _PHRASE.match(cased, _after_article(cased, match.end()))
-        if phrase:
-            yield phrase
-    for match in _BLAMED.finditer(text):
+    done = [match for match in _BY.finditer(text) if not _OTHER_BY.search(match["between"])]
+    for match in (*done, *_BLAMED.finditer(text)):
         phrase = _PHRASE.match(cased, _after_article(cased, match.end()))
         if phrase:
             yield phrase

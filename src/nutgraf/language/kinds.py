@@ -151,13 +151,14 @@ def organisation(name: str) -> str | None:
     return _organisations().get(_ARTICLE.sub("", name.upper()).lower())
 
 
+def names_of(label: str) -> list[str]:
+    """The names of a list of `data/organisations.toml`, in small letters."""
+    return re.split(r"\s*\|\s*", table("organisations")[label].strip().rstrip("|"))
+
+
 @cache
 def _organisations() -> dict[str, str]:
-    return {
-        name: label
-        for label, listed in table("organisations").items()
-        for name in re.split(r"\s*\|\s*", listed.strip())
-    }
+    return {name: label for label in table("organisations") for name in names_of(label)}
 
 
 def _are_nationals(phrase: str) -> bool:

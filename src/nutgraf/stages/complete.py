@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from nutgraf.language.doers import Doer, doers, parts
+from nutgraf.language.doers import KNOWN_ACRONYMS, Doer, doers, parts
 from nutgraf.language.geography.atlas import Atlas
-from nutgraf.language.geography.toponyms import stands_in
+from nutgraf.language.geography.toponyms import is_shouting, stands_in
 from nutgraf.language.kinds import kind_of
 from nutgraf.language.phrases import is_when_said
 from nutgraf.language.times.expressions import time_words
@@ -25,10 +25,12 @@ from nutgraf.stages.ground import touches
 from nutgraf.stages.mention import Actor, Mention
 from nutgraf.stages.victims import with_victims
 
-_ACRONYM = re.compile(r"(?<=[\[(])[A-Z]{2,6}(?=[\])])")
-"""A short form that stands in brackets behind the long one."""
+_ACRONYM = re.compile(r"(?<=[\[(])[A-Z]{2,6}(?=[\])])|\b[A-Z]{3,6}(?=\s[\[(](?:[A-Z][\w’'-]*\s){2})")
+"""A short form that stands in brackets behind the long one, or before it."""
+_CAPITALS = re.compile(r"\b[A-Z]{3,6}\b")
 _ORDINAL = re.compile(r"(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+(?:st|nd|rd|th))", re.IGNORECASE)
 """What is a day of the month only where the model says that it is: "plead the Fifth"."""
+_BODIES = frozenset({"organisation", "armed_force", "government"})
 _YEAR_OF_A_THING = re.compile(r"\bthe\s\d{4}$", re.IGNORECASE)
 """As in "ran for the 2012 nomination"."""
 _ANY_DAY = date(2000, 6, 15)
@@ -39,10 +41,16 @@ def complete(article: ArticleRecord, mentions: Sequence[Mention]) -> list[Mentio
     """`mentions`, with places, times, doers and victims from their own sentences where they had none, and people by
     the names that stand behind their descriptions."""
     atlas = Atlas(article)
-    acronyms = frozenset(_ACRONYM.findall(article.text))
+    acronyms = _acronyms(article.text)
     placed = [_with_time(article, _with_places(article, mention, mentions, atlas), mentions) for mention in mentions]
     named = [replace(mention, actors=tuple(apposed(article, actor) for actor in mention.actors)) for mention in placed]
     return [with_victims(article, _with_doers(article, mention, acronyms)) for mention in named]
+
+
+def _acronyms(text: str) -> frozenset[str]:
+    """The acronyms of a text; of one in capitals, those that brackets or the list of known ones tell from words."""
+    told = _ACRONYM if is_shouting(text) else _CAPITALS
+    return frozenset(told.findall(text)) | KNOWN_ACRONYMS
 
 
 def _with_places(article: ArticleRecord, mention: Mention, all_mentions: Sequence[Mention], atlas: Atlas) -> Mention:
@@ -80,14 +88,17 @@ def _with_time(article: ArticleRecord, mention: Mention, all_mentions: Sequence[
 
 
 def _with_doers(article: ArticleRecord, mention: Mention, acronyms: frozenset[str]) -> Mention:
-    """With those who did the violence; "gunmen of the Lake Front" are the gunmen, and the Front."""
+    """With those who did the violence, and the body that they are of: "gunmen of the Lake Front" are the gunmen, and
+    the Front."""
     if mention.type not in VIOLENT:
         return mention
     actors = [part for actor in mention.actors for part in _parted(article, actor, acronyms)]
-    if not any(actor.role == "agent" for actor in actors):
+    agents = [actor.kind for actor in actors if actor.role == "agent"]
+    if not set(agents) & _BODIES:
         taken = [span for passage in mention.named() for span in passage.spans]
         told = [one for number in mention.sentences for one in _told(article, number, acronyms)]
-        actors += [one for one in told if not touches(one.passage.spans[0], taken)]
+        wanted = [one for one in told if not agents or one.kind in _BODIES]
+        actors += [one for one in wanted if not touches(one.passage.spans[0], taken)]
     return replace(mention, actors=tuple(actors))
 
 
