@@ -70,8 +70,9 @@ _BY = re.compile(
 )
 _OTHER_BY = re.compile(
     r"\b(?:(?:investigat|report|confirm|identifi|arrest|detain|releas|follow|caus|provid|obtain|issu|publish|accompani|"
-    r"witness|question|treat|charg|condemn|stopp|own|operat|us)ed|told|said|found|led|seen|heard|taken to|driven|written|"
-    r"statements?|reports?|accounts?|releases?|investigations?|probes?|inquir(?:y|ies)|announcements?|information|figures|videos?|photos?|footage|claims?|search(?:es)?|raids?)\s$",
+    r"witness|question|treat|charg|condemn|stopp|own|operat|us)ed|told|said|found|led|seen|heard|taken to|driven|"
+    r"written|statements?|reports?|accounts?|releases?|investigations?|probes?|inquir(?:y|ies)|announcements?|"
+    r"information|figures|videos?|photos?|footage|claims?|search(?:es)?|raids?)\s$",
     re.IGNORECASE,
 )
 """Before "by": what somebody else did than the violence before it."""
