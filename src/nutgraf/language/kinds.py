@@ -71,8 +71,9 @@ _OF_AN_OFFICIAL = re.compile(
     re.IGNORECASE,
 )
 _BODY_AT_THE_END = re.compile(
-    r"(?-i:[A-Z]).*\s(?:Watch|International|Project|Action|America|Now|Today|Campaign|Initiative|Media|Fund|Trust|Society|Tribune|"
-    r"Herald|Gazette|Chronicle|Sentinel|Inquirer|Dispatch|Magazine|Abroad|Worldwide|Without\sBorders)$",
+    r"(?-i:[A-Z]).*\s(?:Watch|International|Project|Action|(?<!Latin\s)(?<!North\s)(?<!South\s)(?<!Central\s)America|"
+    r"Now|Today|Campaign|Initiative|Media|Fund|Trust|Society|Tribune|Herald|Gazette|Chronicle|Sentinel|Inquirer|"
+    r"Dispatch|Magazine|Abroad|Worldwide|Without\sBorders)$",
     re.IGNORECASE,
 )
 _COMPANY_MARK = re.compile(
