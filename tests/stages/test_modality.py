@@ -25,6 +25,7 @@ def test_the_verb_of_the_passage_decides(what: str, passage: str, status: str) -
     ("what", "nothing"),
     [
         ("No one charged", True),
+        ("Arrests have not been made", True),
         ("Supervisor not named or suspected", True),
         ("Police decline to comment", False),
         ("Ministry declined to comment on arrests", True),

@@ -20,6 +20,7 @@ _NOTHING = re.compile(
     r"^according to [^,]*$|^(?:no|nobody|none|nothing)\b|\b(?:no one|nobody)\s+\w+ed\b|^not\b"
     r"|\bnot (?:(?:been|be|yet|immediately) )*(?:named|identified|disclosed|specified|known|clear|available|charged"
     r"|arrested|hurt|injured|harmed|found|elaborate|comment|say)\b"
+    r"|\barrests? (?:has|have|had|was|were) not (?:yet |immediately )?(?:been )?(?:made|announced)\b"
     r"|\b(?:declined|refused|declines|refuses) to (?:comment|say|name|give)\b"
     r"|\b(?:could|can)(?:n['’]t| not|not) (?:immediately |independently )?be (?:reached|confirmed|verified)\b"
     r"|\b(?:has|have|had|did|does)(?: not|n['’]t) (?:\w+ly )?(?:comment|respond|repl|answer|said|say)\w*"
