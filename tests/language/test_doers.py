@@ -29,6 +29,7 @@ def told(text: str) -> list[str]:
         ("Boko Haram fighters attacked a village.", ["Boko Haram", "Boko Haram fighters"]),
         ("The Syrian army shelled a village; the Syrian army killed six.", ["Syrian army"]),
         ("A driver was shot dead by Tulsa police.", ["Tulsa police"]),
+        ("On Monday Syrian forces attacked a village.", ["Syrian forces"]),
         ("The Lake Front, RSF, has claimed responsibility.", ["Lake Front"]),
         ("The mayor accused the Lake Front of the murder.", ["Lake Front"]),
         ("THE GUERRILLA ORGANIZATION SHINING PATH HAD KILLED A NUN.", ["SHINING PATH"]),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from nutgraf.language.kinds import names_of
 from nutgraf.language.lexicon import by_word, table
-from nutgraf.language.times.patterns import WEEKDAY
+from nutgraf.language.times.patterns import MONTH, WEEKDAY
 from nutgraf.language.words import FUNCTION_WORDS
 
 _TABLE = table("doers")
@@ -27,7 +27,7 @@ _DONE, _DOES = ("|".join([*_TABLE["violent"], *_TABLE[name]]) for name in ("done
 _DOES_ALONE = "|".join(_TABLE["does_alone"])
 _NUMBER = rf"(?:\d+|{_NUMBERS})"
 _UNITS = r"(?:\s(?:groups?|units?|squads?|columns?|cells?|gangs?))?"
-_NO_NAME = "|".join(word.capitalize() for word in sorted(FUNCTION_WORDS))
+_NO_NAME = "|".join(word.capitalize() for word in sorted({*FUNCTION_WORDS, *WEEKDAY, *MONTH}))
 _NAME = rf"(?!(?:{_NO_NAME})\b)[A-ZÀ-Þ][\w’'-]*"
 _BODY = (
     rf"(?:{_NAMES}|(?:{_NAME}[\"”]?\s(?:(?:of|for|de|del)\s(?:the\s)?)?){{1,5}}(?:{_BODIES})"
