@@ -42,6 +42,21 @@ def test_not_the_same(left: str, right: str) -> None:
     assert not names(left, right).same(left, right)
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "full", "same"),
+    [
+        ("Tom Keller left. Tom was ill.", "Tom", "Tom Keller", True),
+        ("Tom Keller left. Tom Brandt stayed, and Tom was ill.", "Tom", "Tom Keller", False),
+        ("Jordan Keller flew to Jordan.", "Jordan", "Jordan Keller", False),
+        ("Charlotte Keller left Charlotte.", "Charlotte", "Charlotte Keller", False),
+    ],
+)
+def test_a_given_name_is_that_of_the_one_person_who_has_it(text: str, given: str, full: str, same: bool) -> None:
+    article = record(text)
+    found = Names(article, [passage(article, full), passage(article, given)])
+    assert found.same(given, full) is same
+
+
 def test_the_fullest_form_with_all_its_mentions() -> None:
     article = record(TEXT)
     found = [passage(article, "Ambani"), passage(article, "Colonel Steve Ambani")]

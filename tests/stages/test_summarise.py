@@ -328,3 +328,13 @@ async def test_a_sentence_may_end_in_a_pronoun() -> None:
     assert [(one.text, one.origin) for one in told.summary.sentences] == [
         ("A letter said that the hearing would burden her.", "model")
     ]
+
+
+async def test_a_heading_is_not_told_from_where_a_sentence_is_there() -> None:
+    article = record("Man sought in road dispute\n\nA man blocked the road in Obock for hours.")
+    both = event(title="Man sought in road dispute", sentences=[1, 2])
+    found = await told(says("A man blocked the road in Obock."), both, article=article)
+    assert [one.sentences for one in found.summary.sentences] == [[2]]
+    alone = event(title="Man sought in road dispute", sentences=[1])
+    found = await told(says("A man is sought in a road dispute."), alone, article=article)
+    assert [one.sentences for one in found.summary.sentences] == [[1]]

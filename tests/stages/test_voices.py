@@ -202,3 +202,14 @@ def test_a_clause_is_no_source() -> None:
     found = voice(text, proposed="the town faces larger problems")
     assert found.source is not None
     assert found.source.text == "Clerk Ana Ruiz"
+
+
+def test_the_items_of_a_list_are_the_word_of_whoever_announces_it() -> None:
+    article = record(
+        "On Monday the Lake Front stated the following:\n\n1. It had no part in the murder. Others had.\n\n"
+        "2. The mayor was killed in a feud.\n\nThe feud began in May."
+    )
+    sources = [voice_of(article, [one], []).source for one in article.sentences]
+    assert [one.text if one else None for one in sources] == ["the Lake Front"] * 4 + [None]
+    bare = record("These streets are closed:\n\n1. Mill Road.\n\n2. Quay Street.")
+    assert all(voice_of(bare, [one], []).source is None for one in bare.sentences)

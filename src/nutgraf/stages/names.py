@@ -1,9 +1,9 @@
 """Which words of an article name one and the same: "Jen Psaki", "Psaki", "State spokeswoman Jen Psaki".
 
 Four rules, none of which needs more than the article: the same words, titles and articles aside; the end of a longer
-name ("Steve Warren" in "Colonel Steve Warren"), a surname where one person of the article has it; a short form that the
-article itself gives in brackets after the long one ("Islamic State (Isis)"); and for common nouns, one phrase that says
-no more than the other ("the gunmen", "masked gunmen").
+name ("Steve Warren" in "Colonel Steve Warren"), a surname or a given name where one person of the article has it; a
+short form that the article itself gives in brackets after the long one ("Islamic State (Isis)"); and for common nouns,
+one phrase that says no more than the other ("the gunmen", "masked gunmen").
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from nutgraf.language.geography.toponyms import candidates
 from nutgraf.language.kinds import kind_of
 from nutgraf.language.lexicon import by_word, table
 from nutgraf.language.numbers.figures import figures
@@ -34,6 +35,10 @@ _TITLES = frozenset(table("words")["title"].split())
 _HUNG = re.compile(r"(?<=\w)\s(?:in|from|of|at|near|on|for|with|by)\s")
 
 
+_KNOWN = 50_000
+"""Inhabitants."""
+
+
 class Names:
     """The names that an article's mentions use, grouped by what they name."""
 
@@ -42,7 +47,7 @@ class Names:
         self._short_forms = _short_forms(article)
         given = list(dict.fromkeys(passage.text for passage in passages))
         texts = list(dict.fromkeys([*given, *(full for text in given if (full := _fuller(article, text)))]))
-        self._surnames = self._people(texts)
+        self._surnames, self._given = self._people(texts)
         self._group: dict[str, int] = {}
         for text in texts:
             self._group[text] = next(
@@ -95,7 +100,7 @@ class Names:
             return True
         if is_proper(left) and is_proper(right):
             if len(short) == 1:
-                return self._surnames.get(short[0]) == long
+                return long in (self._surnames.get(short[0]), self._given.get(short[0]))
             return long[-len(short) :] == short
         if is_proper(left) or is_proper(right) or _counts(left) != _counts(right):
             return False
@@ -105,21 +110,28 @@ class Names:
         own = key(_BRACKETS.sub("", text) or text)
         return self._short_forms.get(own, own)
 
-    def _people(self, texts: Sequence[str]) -> dict[str, Key]:
-        """The full names of persons by surname, where the article has one person of it."""
+    def _people(self, texts: Sequence[str]) -> tuple[dict[str, Key], dict[str, Key]]:
+        """The full names of persons by surname, and by given name, where the article has one person of it."""
         found: dict[str, Key] = {}
+        given: dict[str, set[Key]] = {}
         for text in texts:
             full = self._key(text)
             if len(full) < 2 or kind_of(text) != "person" or not (is_proper(text) or _is_shouted_name(text)):
                 continue
             if _is_of_another(self._article, text):
                 continue
+            given.setdefault(full[0], set()).add(full)
             known = found.get(full[-1])
             if known is None or known == full[-len(known) :]:
                 found[full[-1]] = full
             elif full != known[-len(full) :]:
                 found[full[-1]] = ()
-        return found
+        alone = {
+            name: next(iter(people))
+            for name, people in given.items()
+            if len(people) == 1 and name not in found and _is_given_to_one(self._article, name)
+        }
+        return found, alone
 
 
 def key(name: str) -> Key:
@@ -136,6 +148,15 @@ def is_proper(name: str) -> bool:
     """Whether `name` has a capitalised word for its head ("a man in Beira" doesn't). All capitals tell nothing."""
     last = _HUNG.split(_BRACKETS.sub("", name), maxsplit=1)[0].split()[-1:] or [""]
     return last[0][:1].isupper() and not name.isupper()
+
+
+def _is_given_to_one(article: ArticleRecord, name: str) -> bool:
+    """Whether a given name, in small letters, stands before one surname only, and is no town's or country's."""
+    written = name.capitalize()
+    behind = re.findall(rf"\b{re.escape(written)}\s([A-Z][\w’'-]+)", article.text)
+    return len({re.sub("['’]s$", "", one) for one in behind}) == 1 and not any(
+        not one.is_town or one.population >= _KNOWN for one in candidates(written)
+    )
 
 
 def _is_shouted_name(text: str) -> bool:

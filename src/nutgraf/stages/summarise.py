@@ -53,6 +53,7 @@ _PHRASES = frozenset("in on at for to with of by from that during over under aga
 _FEWEST_TOLD = 4
 _OPENS, _CLOSES = "\ue000", "\ue001"
 _INNER_MARK = re.compile(r"(?P<opens>(?<!\w)[“\"«](?=\w))|[“”\"«»]")
+_ENDED = re.compile(r"[.!?…:;。！？؟।][\"'“”’»)\]]*$")
 _REPEATED = 0.8
 """The share of its content words from which a sentence says what another one says."""
 _MAX_TOKENS = 120
@@ -115,7 +116,7 @@ async def summarise(
     usage = Usage()
     room = most_words
     told: set[int] = set()
-    ranked = by_importance(article, events)
+    ranked = [_without_headings(article, event) for event in by_importance(article, events)]
     waiting = [event for event in ranked if _tells_itself(article, event)] or ranked[:1]
     while waiting and len(taken) < most_sentences and room >= _FEWEST_WORDS:
         chosen = _next(article, waiting, told, most_sentences - len(taken))
@@ -134,6 +135,12 @@ async def summarise(
                 findings.append(draft.finding.model_copy(update={"where": f"/summary/sentences/{len(taken) - 1}"}))
     text = " ".join(sentence.text for sentence in taken)
     return Summarised(summary=Summary(length=length, text=text, sentences=taken), findings=tuple(findings), usage=usage)
+
+
+def _without_headings(article: ArticleRecord, event: Event) -> Event:
+    """`event` on its sentences alone, if it has any beside lines that end as headings do."""
+    told = [one for one in event.sentences if _ENDED.search(article.sentence_text(article.sentences[one - 1]))]
+    return event.model_copy(update={"sentences": told}) if told else event
 
 
 def _tells_itself(article: ArticleRecord, event: Event) -> bool:

@@ -36,6 +36,9 @@ _TRAILS = re.compile(r"[^.!?]{0,60}[.!?”\"]*\s*$")
 _WHO_SAID = re.compile(r"\s(?:who|that|which)\s(?:said|told|says|in turn|had|have)\b.*", re.DOTALL)
 _QUOTE = re.compile(r"[“\"«]([^“”\"«»]{12,})[”\"»]?")
 _ALL_QUOTE = re.compile(r"\s*[“\"«][^“”\"«»]+[”\"»]?\s*$")
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s|[-–—•*]\s", re.IGNORECASE)
+_LONGEST_LIST = 20
+"""Items."""
 _LOOK_BACK = 6
 _MOST_PRONOUNS = 6
 """In one sentence; more are no sentence."""
@@ -172,10 +175,12 @@ def _nested(article: ArticleRecord, sentence: Sentence, outer: Attributed, here:
 
 
 def _continued(article: ArticleRecord, sentence: Sentence) -> Voice | None:
-    """The voice before a sentence that is all quotation, and goes on with it."""
+    """The voice before a sentence that is all quotation, or an item of a list, and goes on with it."""
     text = article.sentence_text(sentence)
-    if not is_all_quotation(text) or sentence.id < 2:
+    if sentence.id < 2:
         return None
+    if not is_all_quotation(text):
+        return _of_list(article, sentence)
     previous = article.sentences[sentence.id - 2]
     if sentence.paragraph - previous.paragraph > 1:
         return None
@@ -186,6 +191,23 @@ def _continued(article: ArticleRecord, sentence: Sentence) -> Voice | None:
             return replace(_voice(article, earlier, outer), quote=quote_in(article, sentence))
         if not is_all_quotation(article.sentence_text(earlier)):
             return None
+    return None
+
+
+def _of_list(article: ArticleRecord, sentence: Sentence) -> Voice | None:
+    """The voice of whoever announces the list that a sentence stands in: "The Front states: 1. ... 2. ..."."""
+    at = sentence.id - 1
+    for _ in range(_LONGEST_LIST):
+        paragraph = article.sentences[at].paragraph
+        while at and article.sentences[at - 1].paragraph == paragraph:
+            at -= 1
+        if not at or not _ITEM.match(article.sentence_text(article.sentences[at])):
+            return None
+        at -= 1
+        before = article.sentences[at]
+        if article.sentence_text(before).endswith(":"):
+            outer = _outermost(article, before, _speakers(article, before))
+            return _voice(article, before, outer) if outer else None
     return None
 
 

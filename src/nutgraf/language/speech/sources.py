@@ -337,8 +337,8 @@ def _stance(cue: str) -> Stance:
 
 def _can_speak(phrase: str, cue: str, *, shouted: bool) -> bool:
     """Whether `phrase` can be the source of `cue`: of a finding a document or a name, else whoever it is."""
-    if _NO_PHRASE.match(phrase) or phrase.lower() in _MEDIA:
-        return False
+    if _NO_PHRASE.match(phrase) or phrase.lower() in _MEDIA or not any(map(str.isalpha, phrase)):
+        return False  # "Ana Ruiz, 42, a clerk, said"
     return names_speaker(phrase, shouted=shouted) or (cue in _SPOKEN and not _TIMES.search(phrase))
 
 

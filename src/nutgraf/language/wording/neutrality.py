@@ -15,7 +15,7 @@ from nutgraf.language.words import even, inflected, stem, tokens
 
 QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|‘[^’]*’(?!\w)|«[^»]*(?:»|$)")
 """Quotations, with their marks."""
-FIRST_PERSON = re.compile(r"\b(?:we|us|ours?|my|me|I)\b|\b(?:We|Our|My)(?=\s[a-z])")
+FIRST_PERSON = re.compile(r"\b(?:we|us|ours?|my|me|I|WE|OURS?|MY)\b|\b(?:We|Our|My)(?=\s[a-z])")
 """Outside quotation marks these would be the text's own; "us" is no "US"."""
 _BESIDE = 3
 """Words on each side in which what makes a word plain stands."""
