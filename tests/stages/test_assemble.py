@@ -261,3 +261,13 @@ def test_what_the_article_says_a_name_is(text: str, kind: str) -> None:
     told = replace(FIRST, sentences=(1,), actors=(actor,), places=(), time=None, figures=(), voice=voice(None))
     (made,) = assemble(article, [Cluster([told])], Names(article, [actor.passage]))
     assert [one.kind for one in made.participants] == [kind]
+
+
+def test_where_it_happened_takes_no_part_and_a_nationality_is_no_place() -> None:
+    article = record("Guatemalan clerks were shot on the Alameda in Beira.")
+    street = Actor(passage=passage(article, "the Alameda"), role="other", kind="person")
+    where = (passage(article, "the Alameda"), passage(article, "Guatemalan"))
+    told = replace(FIRST, type="shooting", actors=(street,), places=where, figures=(), time=None, voice=voice(None))
+    (made,) = assemble(article, [Cluster([told])], Names(article, told.named()))
+    assert [place.name for place in made.places] == ["the Alameda"]
+    assert made.participants == []

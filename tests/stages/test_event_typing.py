@@ -59,6 +59,8 @@ def test_harm_without_its_cause(passage: str, alone: bool) -> None:
         ("armed_attack", "House raided", "A house was raided by police.", "Police came.", "military_operation"),
         ("resignation", "Man fires shots", "A man fired seven shots.", "", "shooting"),
         ("resignation", "Clerk fired", "A clerk was fired.", "", "resignation"),
+        ("arrest", "Clerk captured on video", "A clerk was captured on store video.", "", "other"),
+        ("arrest", "Clerk captured", "A clerk was captured in a store.", "", "arrest"),
         ("displacement", "Man flees scene", "A man fled the scene.", "", "other"),
         ("displacement", "Families flee", "Families fled the flood.", "", "displacement"),
         ("natural_disaster", "Gunfire erupts", "Gunfire erupted at the market.", "", "shooting"),

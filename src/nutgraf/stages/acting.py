@@ -33,7 +33,8 @@ def acting(article: ArticleRecord, cluster: Cluster, names: Names) -> list[Actor
         text = actor.passage.text
         if actor.role == "agent" and not speaks and any(_may_be_one(text, source, names) for source in sources):
             continue
-        if actor.role == "target" and actor.kind == "other" and any(names.same(text, place) for place in places):
+        beside = actor.role == "other" or (actor.role == "target" and actor.kind == "other")
+        if beside and any(names.same(text, place) for place in places):
             continue
         if actor.kind == "weapon" and actor.role in ("agent", "target"):
             actor = Actor(passage=actor.passage, role="instrument", kind="weapon")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nutgraf.language.geography.toponyms import is_nationality
 from nutgraf.language.harmed import harmed
 from nutgraf.language.kinds import kind_of
 from nutgraf.language.numbers.counted import says_outcome
@@ -31,6 +32,7 @@ from nutgraf.stages.attributions import attributions, disputed, grouped, spoken,
 from nutgraf.stages.described import with_descriptions
 from nutgraf.stages.ground import merged
 from nutgraf.stages.link import Cluster
+from nutgraf.stages.mention import Mention
 from nutgraf.stages.names import Names, is_proper
 from nutgraf.stages.outcomes import came_to_harm_elsewhere, with_outcomes
 from nutgraf.stages.quantify import quantities
@@ -74,7 +76,7 @@ def _event(article: ArticleRecord, number: int, cluster: Cluster, names: Names) 
     places = [
         Place(id=f"l{n}", name=place.text, spans=place.spans, role="event")
         for n, place in enumerate(
-            (names.full(group) for group in grouped([p for m in mentions for p in m.places], lambda p: p.text, names)),
+            (names.full(group) for group in grouped(_places(mentions), lambda place: place.text, names)),
             1,
         )
     ]
@@ -103,6 +105,10 @@ def _event(article: ArticleRecord, number: int, cluster: Cluster, names: Names) 
         attributions=told,
         sentences=sorted({sentence for mention in mentions for sentence in mention.sentences}),
     )
+
+
+def _places(mentions: Sequence[Mention]) -> list[Passage]:
+    return [place for mention in mentions for place in mention.places if not is_nationality(place.text)]
 
 
 def _without_bare_harm(

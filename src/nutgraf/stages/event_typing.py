@@ -36,6 +36,11 @@ _BY_BOMB = re.compile(
     r"(?:bombs?|dynamite|explosives?)\b",
     re.IGNORECASE,
 )
+_ON_FILM = re.compile(
+    r"\bcaptured (?:on|in|by) (?:\w+ ){0,3}(?:videos?|cameras?|photos?|photographs?|film|footage|cctv|tape)\b",
+    re.IGNORECASE,
+)
+_CAPTURED = {stem("captured")}
 _SHOT_VICTIM = {stem("gunshot"), stem("victim")}
 _VAGUE = ("other", "statement")
 _MOST_WORDS = 6
@@ -78,6 +83,8 @@ def _checked(given: str, what: str, passage: str, article: str) -> str:
         return "shooting"  # shots, and nobody, were fired
     if given == "displacement" and _cues()[given] & (title | text) <= {stem("flee")} and _CHASED & (title | text):
         return "other"  # from the police
+    if given == "arrest" and _ON_FILM.search(f"{what} {passage}") and _cues()[given] & (title | text) <= _CAPTURED:
+        return "other"  # by a camera
     if given == "strike" and _AIRCRAFT & _stems(article) and not _LABOUR & _stems(article):
         return "air_strike"
     if given == "air_strike" and not (_cues()[given] - _AMBIGUOUS | _HITS) & text:

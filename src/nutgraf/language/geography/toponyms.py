@@ -318,6 +318,12 @@ def is_country(name: str) -> bool:
     return name[:1].isupper() and any(one.kind == "country" for one in look_up(bare))
 
 
+def is_nationality(name: str) -> bool:
+    """Whether a name only says of which country something is: "Guatemalan"."""
+    found = look_up(name)
+    return bool(found) and all(one.kind == "adjective" for one in found)
+
+
 def is_address(name: str) -> bool:
     """Whether a place is a street, a house or another spot in a town, by the words of its name."""
     _, *told = [token[0].lower().rstrip(".") for token in _TOKEN.finditer(name)] or [""]
