@@ -46,6 +46,7 @@ def test_not_the_same(left: str, right: str) -> None:
     ("text", "given", "full", "same"),
     [
         ("Tom Keller left. Tom was ill.", "Tom", "Tom Keller", True),
+        ("Bert Keller spoke of James. James Keller left.", "James", "James Keller", True),
         ("Tom Keller left. Tom Brandt stayed, and Tom was ill.", "Tom", "Tom Keller", False),
         ("Jordan Keller flew to Jordan.", "Jordan", "Jordan Keller", False),
         ("Charlotte Keller left Charlotte.", "Charlotte", "Charlotte Keller", False),

@@ -120,16 +120,16 @@ class Names:
                 continue
             if _is_of_another(self._article, text):
                 continue
-            given.setdefault(full[0], set()).add(full)
+            given.setdefault(_written(text, full[0]), set()).add(full)
             known = found.get(full[-1])
             if known is None or known == full[-len(known) :]:
                 found[full[-1]] = full
             elif full != known[-len(full) :]:
                 found[full[-1]] = ()
         alone = {
-            name: next(iter(people))
+            stem(name.lower()): next(iter(people))
             for name, people in given.items()
-            if len(people) == 1 and name not in found and _is_given_to_one(self._article, name)
+            if len(people) == 1 and stem(name.lower()) not in found and _is_given_to_one(self._article, name)
         }
         return found, alone
 
@@ -150,12 +150,16 @@ def is_proper(name: str) -> bool:
     return last[0][:1].isupper() and not name.isupper()
 
 
+def _written(name: str, stemmed: str) -> str:
+    """The word of `name` of which `stemmed` is the stem, as it is written there: "James" for "jame"."""
+    return next((word for word in name.split() if stem(word.lower()) == stemmed), stemmed)
+
+
 def _is_given_to_one(article: ArticleRecord, name: str) -> bool:
-    """Whether a given name, in small letters, stands before one surname only, and is no town's or country's."""
-    written = name.capitalize()
-    behind = re.findall(rf"\b{re.escape(written)}\s([A-Z][\w’'-]+)", article.text)
+    """Whether a given name stands before one surname only, and is no town's or country's."""
+    behind = re.findall(rf"\b{re.escape(name)}\s([A-Z][\w’'-]+)", article.text)
     return len({re.sub("['’]s$", "", one) for one in behind}) == 1 and not any(
-        not one.is_town or one.population >= _KNOWN for one in candidates(written)
+        not one.is_town or one.population >= _KNOWN for one in candidates(name)
     )
 
 
