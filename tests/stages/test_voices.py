@@ -211,5 +211,7 @@ def test_the_items_of_a_list_are_the_word_of_whoever_announces_it() -> None:
     )
     sources = [voice_of(article, [one], []).source for one in article.sentences]
     assert [one.text if one else None for one in sources] == ["the Lake Front"] * 4 + [None]
+    shouted = record("THE LAKE FRONT [LLF] STATES THE FOLLOWING:\n\n1. IT HAD NO PART IN THE MURDER.")
+    assert all(voice_of(shouted, [one], []).source for one in shouted.sentences)
     bare = record("These streets are closed:\n\n1. Mill Road.\n\n2. Quay Street.")
     assert all(voice_of(bare, [one], []).source is None for one in bare.sentences)

@@ -33,7 +33,7 @@ _ASIDE = re.compile(
     r"interview|conference|briefing|speech|e-?mail|letter|report|post|tweet|message|address|rally|hearing|broadcast|"
     r"telephone|phone|reporters)(?:\s+(?:with|to|on|at)\s+[\w' .’-]{1,40})?"
     r"|\s+(?:late|earlier|later)?\s*(?:this|last)\s(?:week|month|year|morning|afternoon|evening|spring|summer|fall|winter)"
-    r"|\s*\([^()]{1,30}\)|\s+(?P<dash>--|–|—)\s[^–—]{3,160}?\s(?P=dash))$",
+    r"|\s*\([^()]{1,30}\)|\s*\[[^\[\]]{1,60}\]|\s+(?P<dash>--|–|—)\s[^–—]{3,160}?\s(?P=dash))$",
     re.IGNORECASE,
 )
 _COMPANY_FORMS = frozenset("inc ltd llc llp corp co plc gmbh ag s.a s.l s.p.a n.v jr sr".split())
@@ -92,12 +92,16 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
     ]
 
 
+_OPENED_BY = {")": "(", "]": "["}
+
+
 def _without_brackets(tokens: list[_Token]) -> list[_Token]:
     """`tokens` without what is in brackets, or stands for it: "Ana Ruiz (R-Calif.), a longtime member, said"."""
     kept: list[_Token] = []
     for token in tokens:
-        if token.text == ")":
-            opening = next((at for at in range(len(kept) - 1, -1, -1) if kept[at].text == "("), len(kept))
+        if token.text in _OPENED_BY:
+            opens = _OPENED_BY[token.text]
+            opening = next((at for at in range(len(kept) - 1, -1, -1) if kept[at].text == opens), len(kept))
             del kept[opening:]
         elif token.text == "," and (seat := _seat_at_end(kept)):
             del kept[-seat:]
