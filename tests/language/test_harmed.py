@@ -25,6 +25,7 @@ from nutgraf.language.harmed import harmed
         ("The coroner identified the victim as Ana Ruiz.", [("Ana Ruiz", None)]),
         ("A man, identified as Tom Brandt, was shot.", [("Tom Brandt", "injured")]),
         ("They found Tom Brandt shot to death.", [("Tom Brandt", "killed")]),
+        ("Tom Brandt was shot by a friend and later died.", [("Tom Brandt", "killed")]),
         ("He shot his wife.", [("his wife", None)]),
     ],
 )

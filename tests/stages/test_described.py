@@ -51,3 +51,19 @@ def test_a_suspect_is_identified_for_himself() -> None:
     assert together(text, "A man") == [["A man"]]
     text = "A man was shot. The driver was identified as Ivo Kern."
     assert together(text, "A man") == [["A man"]]
+
+
+def test_who_was_wounded_and_died_is_the_one_who_was_killed() -> None:
+    article = record("A teenager was killed. James was shot by a friend and later died. James Keller liked tea.")
+    teenager, james, keller = (passage(article, name) for name in ("A teenager", "James", "James Keller"))
+    groups = with_descriptions(
+        article,
+        [
+            [Actor(passage=teenager, role="victim", kind="person", outcome="killed")],
+            [
+                Actor(passage=james, role="victim", kind="other", outcome="injured"),
+                Actor(passage=keller, role="victim", kind="person"),
+            ],
+        ],
+    )
+    assert len(groups) == 1

@@ -30,11 +30,19 @@ def judged(text: str, name: str, event_type: str = "shooting", **fields: Any) ->
         ("A shooting left a clerk injured.", "a clerk", "injured"),
         ("A clerk and a 16-year-old boy were stabbed.", "A clerk", "injured"),
         ("A clerk was shot in a bar. He died on Sunday.", "A clerk", "killed"),
+        ("A clerk was shot by a friend and later died.", "A clerk", "killed"),
+        ("She says her son, Ivo, was shot by a friend and later died.", "Ivo", "killed"),
+        ("A clerk was shot by a friend and left.", "A clerk", "injured"),
         ("The murder of a young clerk shocked the town.", "clerk", "killed"),
     ],
 )
 def test_the_words_beside_a_name_tell(text: str, name: str, outcome: str) -> None:
     assert judged(text, name) == (outcome, "victim")
+
+
+def test_the_dead_were_injured_first() -> None:
+    assert judged("A clerk was shot and later died.", "A clerk", outcome="injured") == ("killed", "target")
+    assert judged("A clerk was shot.", "A clerk", outcome="injured") == ("injured", "target")
 
 
 def test_who_was_shot_is_no_agent() -> None:

@@ -38,6 +38,11 @@ _IN_FRONT = [
     re.compile(rf"(?<![\w-])(?:{_any('aimed')})\s", re.IGNORECASE),
     re.compile(rf"(?<![\w-])(?:{_any('named')})\s", re.IGNORECASE),
 ]
+DIED_AFTER = re.compile(
+    r"[^.;:]{0,80}\band\s(?:(?:\w+ly|later|then|soon)\s)?(?:died|succumbed|was (?:later )?pronounced dead)\b",
+    re.IGNORECASE,
+)
+"""Behind the words for a wound: "was shot by a friend and later died"."""
 _UNREAL = re.compile(
     r"\b(?:not|never|no|nobody|none|nearly|almost|could|would|may|might|to|will|if|should|can|cannot|without)\s"
     r"(?:(?:have|be|been|being|get|also|\w+ly)\s)*$|n['’]t\s(?:\w+\s)?$",
@@ -171,7 +176,7 @@ def _harmed(text: str, phrase: tuple[int, int], match: re.Match[str]) -> Harmed:
     if group in ("killed", "died"):
         outcome = "killed"
     elif group in ("injured", "abducted"):
-        outcome = group  # type: ignore[assignment]
+        outcome = "killed" if DIED_AFTER.match(match.string, match.end()) else group  # type: ignore[assignment]
     return Harmed(start=start, end=where.start() if where else end, outcome=outcome, is_victim=group != "hit")
 
 

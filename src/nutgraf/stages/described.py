@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nutgraf.language.harmed import DIED_AFTER
 from nutgraf.language.kinds import head, kind_of
-from nutgraf.schema import ArticleRecord, Passage, Span
+from nutgraf.schema import ArticleRecord, Outcome, Passage, Span
 from nutgraf.stages.mention import Actor
 from nutgraf.stages.names import is_proper
 
@@ -45,7 +46,8 @@ def with_descriptions(article: ArticleRecord, groups: Sequence[list[Actor]]) -> 
     people = [
         group
         for group in groups
-        if all(one.kind == "person" for one in group) and any(one.role in _HARMED for one in group)
+        if {one.kind for one in group} in ({"person"}, {"person", "other"})  # a given name alone is of no kind
+        and any(one.role in _HARMED for one in group)
     ]
     described = [group for group in people if all(map(_is_description, group))]
     actors = [actor for group in people for actor in group]
@@ -107,8 +109,14 @@ def _may_be(article: ArticleRecord, described: Sequence[Actor], other: Sequence[
     ages = _ages(article, described), _ages(article, other)
     if ages[0] and ages[1] and not ages[0] & ages[1]:
         return False
-    outcomes = [{one.outcome for one in group} - {None} for group in (described, other)]
+    outcomes = [{_came_to(article, one) for one in group} - {None} for group in (described, other)]
     return not outcomes[0] or not outcomes[1] or bool(outcomes[0] & outcomes[1])
+
+
+def _came_to(article: ArticleRecord, one: Actor) -> Outcome | None:
+    """What somebody came to in the end: who "was shot and later died" is dead."""
+    died = one.outcome == "injured" and any(DIED_AFTER.match(article.text, span.end) for span in one.passage.spans)
+    return "killed" if died else one.outcome
 
 
 def _ages(article: ArticleRecord, group: Sequence[Actor]) -> set[str]:

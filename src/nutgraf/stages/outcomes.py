@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from nutgraf.event_types import HARMFUL, event_types
+from nutgraf.language.harmed import DIED_AFTER
 from nutgraf.language.kinds import OFFENDERS, head
 from nutgraf.language.numbers.counted import says_outcome
 from nutgraf.schema import ArticleRecord, Outcome, Participant, Span
@@ -29,7 +30,8 @@ _HURT = (
     r"(?:non-life-threatening |\w+ )?(?:gunshot|stab|bullet)?\s?(?:wounds?|injur(?:y|ies)|burns)"
 )
 _LEAD = (
-    r"(?:(?:,[^,;.]{1,40}){1,3},)?(?:\s+and\s+[^,;.]{2,40}?(?=\s+(?:were|are|have)\b))?(?: who)?\s*"
+    r"(?:(?:,[^,;.]{1,40}){1,3},|,(?=\s(?:was|were)\s))?"
+    r"(?:\s+and\s+[^,;.]{2,40}?(?=\s+(?:were|are|have)\b))?(?: who)?\s*"
     r"(?P<passive>(?:was|were|is|are|has been|have been|had been|being|got|remains?)\s+)?"
     r"(?:(?:\w+ly|also|then|both|later|found|been|left|still|in|lying|in a hospital)\s+)*"
 )
@@ -133,9 +135,12 @@ def _with_next(article: ArticleRecord, sentences: Sequence[int]) -> list[int]:
 
 def _judged(article: ArticleRecord, one: Participant, *, died: bool, hurt: bool) -> Participant:
     """`died` and `hurt`: what the sentences say of somebody who can be nobody else."""
-    if one.outcome is not None or one.kind not in _PEOPLE or one.role not in ("victim", "target", "agent"):
+    known = one.outcome not in (None, "injured")  # the dead were injured first
+    if known or one.kind not in _PEOPLE or one.role not in ("victim", "target", "agent"):
         return one
     told = [found for span in one.spans if (found := _told(article, span, passive=one.role == "agent"))]
+    if one.outcome:
+        return one.model_copy(update={"outcome": "killed"}) if "killed" in told else one
     if not told and not ((died or hurt) and one.role == "victim" and head(one.name) not in OFFENDERS):
         return one
     outcome: Outcome = "killed" if died or "killed" in told else "injured"
@@ -151,7 +156,7 @@ def _told(article: ArticleRecord, span: Span, *, passive: bool) -> Outcome | Non
     for pattern, outcome in ((_KILLED_AFTER, "killed"), (_HURT_AFTER, "injured")):
         match = pattern.match(behind)
         if match and (match["passive"] or not passive):
-            return outcome  # type: ignore[return-value]
+            return "killed" if DIED_AFTER.match(behind, match.end()) else outcome  # type: ignore[return-value]
     before = _UNREAL.sub(" ", article.text[max(sentence.start, span.start - _REACH) : span.start])
     for pattern, outcome in ((_KILLED_BEFORE, "killed"), (_HURT_BEFORE, "injured")):
         if not passive and pattern.search(before):
